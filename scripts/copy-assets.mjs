@@ -1,0 +1,18 @@
+// Copies the data files that the compiled code reads beside itself (lock file, embedded samples, prices) into dist/.
+import { cpSync, readdirSync, statSync } from 'node:fs'
+import { dirname, extname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const assetTypes = new Set(['.json', '.jsonl', '.gz', '.txt', '.css', '.html', '.py', '.bin'])
+
+function copyTree(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (statSync(path).isDirectory()) copyTree(path)
+    else if (assetTypes.has(extname(name))) {
+      cpSync(path, join(root, 'dist', relative(join(root, 'src'), path)), { recursive: true })
+    }
+  }
+}
+copyTree(join(root, 'src'))
