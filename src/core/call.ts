@@ -46,7 +46,16 @@ export interface Usage {
 
 /** Why a call gave no reply. `message` is safe to print: secrets are redacted. */
 export interface CallFailure {
-  readonly kind: 'rate-limit' | 'server' | 'network' | 'timeout' | 'client' | 'auth' | 'not-found' | 'malformed' | 'aborted'
+  readonly kind:
+    | 'rate-limit'
+    | 'server'
+    | 'network'
+    | 'timeout'
+    | 'client'
+    | 'auth'
+    | 'not-found'
+    | 'malformed'
+    | 'aborted'
   readonly message: string
   readonly httpStatus?: number
 }

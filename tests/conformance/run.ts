@@ -37,7 +37,9 @@ async function main(): Promise<number> {
       console.error(`Expected a folder of golden files at ${goldenRoot}, found none.`)
       return 2
     }
-    console.log('Conformance skipped: there is no folder of golden files beside this checkout. Give one with --golden DIR.')
+    console.log(
+      'Conformance skipped: there is no folder of golden files beside this checkout. Give one with --golden DIR.',
+    )
     return 0
   }
   const sibling = resolve(goldenRoot, '../data')
@@ -87,7 +89,8 @@ function print(name: string, report: ConformanceReport, seconds: number) {
       for (const { id, detail } of misses.slice(0, values.verbose ? Number.POSITIVE_INFINITY : 5)) {
         console.log(`         ${id}: ${detail}`)
       }
-      for (const { id, reason } of values.verbose ? skips : skips.slice(0, 3)) console.log(`         skipped ${id}: ${reason}`)
+      for (const { id, reason } of values.verbose ? skips : skips.slice(0, 3))
+        console.log(`         skipped ${id}: ${reason}`)
     }
   }
   for (const file of report.absentFiles) console.log(`  absent ${file}`)

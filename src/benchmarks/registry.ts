@@ -1,0 +1,68 @@
+import { closest } from 'fastest-levenshtein'
+import { UsageError } from '../core/errors.ts'
+import type { Benchmark, Edition } from './benchmark.ts'
+
+type Load = () => Promise<Benchmark<never>>
+
+/** Every benchmark by id, in table order, loaded on demand. One line is all that shared code knows of it. */
+const loaders: Readonly<Record<string, Load>> = {
+  ifeval: async () => (await import('./ifeval/index.ts')).ifeval,
+}
+
+/** Suites: in-domain and out-of-domain in the sense of the paper, and both. */
+export const suiteNames = ['id', 'ood', 'all'] as const
+export type SuiteName = (typeof suiteNames)[number]
+
+/** Ids of all benchmarks, in table order. */
+export function benchmarkIds(): readonly string[] {
+  return Object.keys(loaders)
+}
+
+/**
+ * Loads one benchmark.
+ * @throws UsageError `unknown-benchmark` with the closest id
+ */
+export async function loadBenchmark(id: string): Promise<Benchmark> {
+  const load = Object.hasOwn(loaders, id) ? loaders[id] : undefined
+  if (!load) {
+    throw new UsageError(
+      'unknown-benchmark',
+      `Unknown benchmark \`${id}\`. Did you mean \`${closest(id, benchmarkIds() as string[])}\`?`,
+      {
+        hint: `Known benchmarks: ${benchmarkIds().join(', ')}`,
+      },
+    )
+  }
+  // The registry erases each benchmark's data type: items only ever go back to the benchmark that loaded them.
+  return (await load()) as Benchmark
+}
+
+/** Loads the benchmarks of a suite, in table order. */
+export async function loadSuite(suite: SuiteName): Promise<readonly Benchmark[]> {
+  const all = await Promise.all(benchmarkIds().map(loadBenchmark))
+  return suite === 'all' ? all : all.filter((benchmark) => benchmark.suite === suite)
+}
+
+/** A benchmark and one of its editions, as `--bench id:edition` names it. */
+export interface BenchmarkReference {
+  readonly benchmark: Benchmark
+  readonly edition: Edition
+}
+
+/**
+ * Reads `ifeval` (default edition) or `followbench:zh`.
+ * @throws UsageError `unknown-benchmark`, `unknown-edition`
+ */
+export async function parseBenchmarkReference(reference: string): Promise<BenchmarkReference> {
+  const [id = '', editionId] = reference.split(':', 2)
+  const benchmark = await loadBenchmark(id)
+  if (editionId === undefined) return { benchmark, edition: benchmark.editions[0]! }
+  const edition = benchmark.editions.find((candidate) => candidate.id === editionId)
+  if (!edition) {
+    const known = benchmark.editions.map((candidate) => `${id}:${candidate.id}`).join(', ')
+    throw new UsageError('unknown-edition', `Unknown edition \`${editionId}\` of ${id}`, {
+      hint: `Known editions: ${known}`,
+    })
+  }
+  return { benchmark, edition }
+}

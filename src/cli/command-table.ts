@@ -1,0 +1,35 @@
+import type { Command } from 'commander'
+
+/** A command as `bench --help` lists it. Its module is loaded only when it is called. */
+export interface CommandEntry {
+  readonly summary: string
+  readonly load: () => Promise<Command>
+}
+
+/** All commands in the order of the help. */
+export const commandTable: Readonly<Record<string, CommandEntry>> = {
+  run: {
+    summary: 'Run a suite or benchmarks on a model, score every constraint, print the table',
+    load: async () => (await import('./commands/run.ts')).createRunCommand(),
+  },
+  score: {
+    summary: 'Score responses made elsewhere, or score a run again with another judge',
+    load: async () => (await import('./commands/score.ts')).createScoreCommand(),
+  },
+  table: {
+    summary: 'Print the tables of one or more runs',
+    load: async () => (await import('./commands/table.ts')).createTableCommand(),
+  },
+  data: {
+    summary: 'List, pull and verify benchmark data and language assets',
+    load: async () => (await import('./commands/data.ts')).createDataCommand(),
+  },
+  list: {
+    summary: 'List benchmarks, suites, model specs and protocols',
+    load: async () => (await import('./commands/list.ts')).createListCommand(),
+  },
+  doctor: {
+    summary: 'Say what is missing before money is spent',
+    load: async () => (await import('./commands/doctor.ts')).createDoctorCommand(),
+  },
+}

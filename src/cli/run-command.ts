@@ -1,0 +1,45 @@
+import { CommanderError } from 'commander'
+import { closest } from 'fastest-levenshtein'
+import { HeedError } from '../core/errors.ts'
+import { printable } from '../core/printable.ts'
+import { commandTable } from './command-table.ts'
+import { exitCodes } from './exit-codes.ts'
+
+/**
+ * Runs one command and returns the exit code. Errors that a user can mend are printed without a stack trace.
+ * @param words command name and its arguments
+ */
+export async function runCommand(words: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = words
+  const entry = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined
+  if (!entry) {
+    const guess = closest(name, Object.keys(commandTable))
+    process.stderr.write(`error: Unknown command \`${printable(name)}\`. Did you mean \`${guess}\`?\n`)
+    process.stderr.write('  See bench --help for the commands.\n')
+    return exitCodes.usage
+  }
+  try {
+    const command = await entry.load()
+    command.exitOverride()
+    for (const child of command.commands) child.exitOverride()
+    await command.parseAsync(rest, { from: 'user' })
+    return Number(process.exitCode ?? exitCodes.ok)
+  } catch (error) {
+    return report(error)
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (HeedError.is(error)) {
+    process.stderr.write(`error: ${printable(error.message)}\n`)
+    if (error.hint) process.stderr.write(`  ${printable(error.hint)}\n`)
+    if (process.env.BENCH_DEBUG) process.stderr.write(`${printable(error.stack ?? '')}\n`)
+    return error.exitCode
+  }
+  process.stderr.write(
+    `internal error: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  )
+  process.stderr.write('  This is a defect of the program. Please report it with the lines above.\n')
+  return exitCodes.internal
+}

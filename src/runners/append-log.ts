@@ -1,0 +1,120 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { HeedError } from '../core/errors.ts'
+import { repairTornTail } from './torn-tail.ts'
+
+/** Where a record landed in the file. */
+export interface RecordPosition {
+  readonly offset: number
+  /** Without the line feed, in bytes. */
+  readonly length: number
+}
+
+interface Pending {
+  readonly bytes: Buffer
+  readonly resolve: (position: RecordPosition) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The disk (or a quota) is full. What was written before is whole, and the run can be resumed. */
+export class LogWriteError extends HeedError {
+  override readonly exitCode = 2
+}
+
+/**
+ * An append-only JSONL file. `append` resolves when the record has reached the disk (`fdatasync`). Records that arrive
+ * while a write is under way go out together in the next one, so that durability costs one flush per batch, not per
+ * record.
+ */
+export class AppendLog {
+  readonly file: string
+  /** Bytes of a torn last line that were cut when the file was opened. */
+  readonly cutBytes: number
+  readonly #handle: FileHandle
+  #length: number
+  #pending: Pending[] = []
+  #flushing: Promise<void> | null = null
+  #failure: LogWriteError | null = null
+
+  private constructor(file: string, handle: FileHandle, length: number, cutBytes: number) {
+    this.file = file
+    this.#handle = handle
+    this.#length = length
+    this.cutBytes = cutBytes
+  }
+
+  static async open(file: string): Promise<AppendLog> {
+    const handle = await open(file, 'a+')
+    const { length, cutBytes } = repairTornTail(file)
+    return new AppendLog(file, handle, length, cutBytes)
+  }
+
+  /** Length of the whole records in the file, in bytes. */
+  get length(): number {
+    return this.#length
+  }
+
+  /**
+   * Appends one record.
+   * @throws LogWriteError when the file cannot grow; the torn part is cut, later appends fail too
+   */
+  append(record: unknown): Promise<RecordPosition> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    const bytes = Buffer.from(`${JSON.stringify(record)}\n`, 'utf8')
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ bytes, resolve, reject })
+      this.#flushing ??= this.#flush()
+    })
+  }
+
+  /** Reads one record back by its position. */
+  async read(position: RecordPosition): Promise<unknown> {
+    const buffer = Buffer.allocUnsafe(position.length)
+    await this.#handle.read(buffer, 0, position.length, position.offset)
+    return JSON.parse(buffer.toString('utf8'))
+  }
+
+  async close(): Promise<void> {
+    await this.#flushing
+    await this.#handle.close()
+  }
+
+  async #flush(): Promise<void> {
+    // One turn of the event loop lets replies that arrived together share the flush.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    while (this.#pending.length > 0) {
+      const batch = this.#pending
+      this.#pending = []
+      try {
+        await this.#write(batch.map(({ bytes }) => bytes))
+      } catch (cause) {
+        this.#failure = await this.#cutBack(cause)
+        for (const { reject } of [...batch, ...this.#pending]) reject(this.#failure)
+        this.#pending = []
+        break
+      }
+      for (const { bytes, resolve } of batch) {
+        resolve({ offset: this.#length, length: bytes.length - 1 })
+        this.#length += bytes.length
+      }
+    }
+    this.#flushing = null
+  }
+
+  async #write(chunks: readonly Buffer[]): Promise<void> {
+    let rest = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+    while (rest.length > 0) {
+      const { bytesWritten } = await this.#handle.write(rest)
+      rest = rest.subarray(bytesWritten)
+    }
+    await this.#handle.datasync()
+  }
+
+  async #cutBack(cause: unknown): Promise<LogWriteError> {
+    await this.#handle.truncate(this.#length).catch(() => undefined)
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return new LogWriteError('log-write', `Could not append to ${this.file}: ${reason}`, {
+      hint: 'Nothing that was logged is lost. Free disk space and run the same command again to resume.',
+      cause,
+    })
+  }
+}

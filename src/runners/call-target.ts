@@ -1,0 +1,35 @@
+import type { CallFailure, CallRequest, Usage } from '../core/call.ts'
+import type { Status } from '../core/status.ts'
+import type { EndpointIdentity } from './call-key.ts'
+import type { StopSwitch } from './stop.ts'
+
+/** A reply as an endpoint gives it. */
+export interface TargetReply {
+  readonly status: Status
+  readonly text: string | null
+  readonly reasoning: string | null
+  readonly finishReason: string | null
+  readonly returnedModel: string | null
+  readonly usage: Usage | null
+  readonly raw: unknown
+}
+
+export type TargetOutcome =
+  | { readonly kind: 'reply'; readonly reply: TargetReply; readonly tries: number }
+  | {
+      readonly kind: 'failure'
+      readonly failure: CallFailure
+      readonly tries: number
+      /** Set when no call to this endpoint can succeed (wrong key, unknown model): the run stops with this error. */
+      readonly fatal?: Error
+    }
+
+/** An endpoint with its queue and its share of the budget, as the call door sees it. */
+export interface CallTarget extends EndpointIdentity {
+  /** Reserves the most that a call can cost (USD); null when the budget does not allow it. */
+  reserve(request: CallRequest): number | null
+  settle(reserved: number, actual: number): void
+  /** USD of a reply; 0 without a price. */
+  cost(usage: Usage | null): number
+  send(benchmark: string, request: CallRequest, stop: StopSwitch): Promise<TargetOutcome>
+}

@@ -1,0 +1,46 @@
+import type { Sampling } from '../core/sampling.ts'
+
+/** A benchmark as a run names it. */
+export interface BenchmarkPlanHead {
+  readonly id: string
+  readonly edition: string
+  readonly isSample: boolean
+  /** sha256 of every data file by its name in the lock. */
+  readonly dataHashes: Readonly<Record<string, string>>
+  readonly limit: number | null
+}
+
+/** What a run is. Two runs with equal identities may share one folder; anything else may not. */
+export interface RunIdentity {
+  readonly format: 1
+  readonly model: string
+  readonly modelName: string
+  readonly sampling: Sampling
+  readonly systemPrompt: string | null
+  readonly samples: number
+  readonly benchmarks: readonly BenchmarkPlanHead[]
+}
+
+/** How verdicts are made from the calls. Several scorings may stand side by side in one run folder. */
+export interface ScoringIdentity {
+  readonly judge: string | null
+  readonly extractor: string | null
+  readonly rewardModel: string | null
+  readonly soft: string
+  readonly protocols: readonly string[]
+}
+
+/** `manifest.json`: written once, when the folder is made. */
+export interface Manifest {
+  readonly identity: RunIdentity
+  readonly scoring: ScoringIdentity
+  readonly createdAt: string
+  /** Command line as typed; values of secret-looking options never occur, keys come from the environment. */
+  readonly command: readonly string[]
+  readonly tags: Readonly<Record<string, string>>
+  readonly versions: { readonly heed: string; readonly node: string; readonly platform: string }
+  readonly git: { readonly commit: string; readonly dirty: boolean } | null
+}
+
+/** Version of the folder layout and of the call keys. A folder of another format cannot be resumed. */
+export const manifestFormat = 1

@@ -1,0 +1,190 @@
+import type { Aggregator, Benchmark, DataSource, Resources, Scorer, ScoringContext } from '../benchmarks/benchmark.ts'
+import type { CallRequest, Reply } from '../core/call.ts'
+import type { Item } from '../core/item.ts'
+import type { ModelResponse } from '../core/response.ts'
+import { mergeSampling, type Sampling } from '../core/sampling.ts'
+import type { Status } from '../core/status.ts'
+import type { Protocol, Verdict } from '../core/verdict.ts'
+import { orderedWindow } from './ordered-window.ts'
+import type { RunMeter } from './run-meter.ts'
+import { type BenchmarkScores, isComplete } from './scores.ts'
+import { takeItems } from './take-items.ts'
+import type { VerdictFile } from './verdict-file.ts'
+
+/** One benchmark of a run, ready to be read. */
+export interface BenchmarkPlan {
+  readonly benchmark: Benchmark
+  readonly source: DataSource
+  readonly resources: Resources
+  /** First so many items, whole clusters; null for all. */
+  readonly limit: number | null
+  /** Items that the plan covers, after the limit. */
+  readonly items: number
+}
+
+/** How a run generates and scores. */
+export interface RunSettings {
+  readonly sampling: Sampling
+  readonly systemPrompt: string | null
+  readonly samples: number
+  readonly protocols: readonly Protocol[]
+  /** Responses in work at once; results are delivered in order. */
+  readonly window: number
+  readonly bootstrapSeed: number
+}
+
+export interface RunBenchmarkOptions {
+  readonly plan: BenchmarkPlan
+  readonly settings: RunSettings
+  readonly verdictFile: VerdictFile | null
+  readonly meter: RunMeter
+  readonly call: (request: CallRequest) => Promise<Reply>
+  readonly context: Omit<ScoringContext, 'call' | 'warn'>
+}
+
+interface Task {
+  readonly item: Item
+  readonly sample: number
+}
+
+interface Outcome extends Task {
+  readonly status: Status
+  readonly verdicts: readonly Verdict[]
+}
+
+/**
+ * Loads, generates, verifies and aggregates one benchmark, response by response: nothing but the aggregation's own state
+ * outlives the window.
+ * @throws RunStopped when the run stops before the end
+ */
+export async function runBenchmark(options: RunBenchmarkOptions): Promise<BenchmarkScores> {
+  const { plan, settings, meter, verdictFile } = options
+  const { benchmark, source } = plan
+  const scorer = await benchmark.prepare(plan.resources)
+  const aggregators = new Map<Protocol, Aggregator>(
+    settings.protocols.map((protocol) => [protocol, benchmark.aggregate({ protocol, edition: source.edition })]),
+  )
+  const tally = new Tally(settings.protocols)
+  const context: ScoringContext = { ...options.context, call: options.call, warn: (message) => tally.warn(message) }
+  const progress = meter.of(benchmark.id)
+  progress.total = plan.items * settings.samples
+
+  await orderedWindow<Task, Outcome>(
+    tasks(plan, settings.samples),
+    settings.window,
+    async (task) => {
+      const response = await generate(benchmark, task, settings, options.call)
+      const verdicts = await scorer.score(task.item, response, context, settings.protocols)
+      progress.done += 1
+      return { ...task, status: response.status, verdicts }
+    },
+    async ({ item, sample, status, verdicts }) => {
+      tally.add(status, verdicts)
+      for (const [protocol, aggregator] of aggregators) {
+        aggregator.add({ item, sample, status, verdicts: verdicts.filter((verdict) => verdict.protocol === protocol) })
+      }
+      await verdictFile?.write(benchmark.id, source.edition, verdicts)
+    },
+  )
+  return summarise(plan, scorer, settings, aggregators, tally)
+}
+
+async function* tasks(plan: BenchmarkPlan, samples: number): AsyncGenerator<Task> {
+  for await (const item of takeItems(plan.benchmark.load(plan.source), plan.limit)) {
+    for (let sample = 0; sample < samples; sample++) yield { item, sample }
+  }
+}
+
+async function generate(
+  benchmark: Benchmark,
+  { item, sample }: Task,
+  settings: RunSettings,
+  call: (request: CallRequest) => Promise<Reply>,
+): Promise<ModelResponse> {
+  const request = generationRequest(benchmark, item, sample, settings)
+  const { status, text, reasoning, finishReason } = await call(request)
+  return { sample, status, text, reasoning, finishReason }
+}
+
+/** The call that asks the model under test for one response. */
+export function generationRequest(
+  benchmark: Benchmark,
+  item: Item,
+  sample: number,
+  settings: Pick<RunSettings, 'sampling' | 'systemPrompt'>,
+): CallRequest {
+  const { messages, sampling } = benchmark.generation(item)
+  const merged = mergeSampling(sampling, settings.sampling)
+  return {
+    role: 'model',
+    purpose: 'generate',
+    messages:
+      settings.systemPrompt === null ? messages : [{ role: 'system', content: settings.systemPrompt }, ...messages],
+    sampling: merged.seed === undefined || sample === 0 ? merged : { ...merged, seed: merged.seed + sample },
+    sample,
+    item: item.id,
+  }
+}
+
+function summarise(
+  plan: BenchmarkPlan,
+  scorer: Scorer,
+  settings: RunSettings,
+  aggregators: ReadonlyMap<Protocol, Aggregator>,
+  tally: Tally,
+): BenchmarkScores {
+  const { benchmark, source } = plan
+  const metrics = [...aggregators].map(
+    ([protocol, aggregator]) => [protocol, aggregator.finish().metrics({ seed: settings.bootstrapSeed })] as const,
+  )
+  return {
+    benchmark: benchmark.id,
+    title: benchmark.title,
+    suite: benchmark.suite,
+    edition: source.edition,
+    isSample: source.isSample,
+    labels: scorer.labels,
+    scorers: Object.fromEntries(tally.scorers),
+    items: plan.items,
+    samples: settings.samples,
+    responses: Object.fromEntries(tally.responses),
+    verdicts: Object.fromEntries(
+      [...tally.verdicts].map(([protocol, counts]) => [protocol, Object.fromEntries(counts)]),
+    ),
+    complete: isComplete(
+      Object.fromEntries(tally.responses),
+      ...[...tally.verdicts.values()].map((counts) => Object.fromEntries(counts)),
+    ),
+    metrics: Object.fromEntries(metrics),
+    warnings: Object.fromEntries(tally.warnings),
+  }
+}
+
+class Tally {
+  readonly responses = new Map<Status, number>()
+  readonly verdicts: ReadonlyMap<Protocol, Map<Status, number>>
+  readonly scorers = new Map<string, number>()
+  readonly warnings = new Map<string, number>()
+  readonly #first: Protocol
+
+  constructor(protocols: readonly Protocol[]) {
+    this.verdicts = new Map(protocols.map((protocol) => [protocol, new Map()]))
+    this.#first = protocols[0]!
+  }
+
+  add(status: Status, verdicts: readonly Verdict[]): void {
+    count(this.responses, status)
+    for (const verdict of verdicts) {
+      count(this.verdicts.get(verdict.protocol)!, verdict.status)
+      if (verdict.protocol === this.#first) count(this.scorers, verdict.scorer)
+    }
+  }
+
+  warn(message: string): void {
+    count(this.warnings, message)
+  }
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}

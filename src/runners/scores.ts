@@ -1,0 +1,56 @@
+import type { Metric } from '../core/metric.ts'
+import type { Status } from '../core/status.ts'
+import type { Protocol } from '../core/verdict.ts'
+import type { ScoringIdentity } from './manifest.ts'
+
+/** Figures of one benchmark in `scores.json`. */
+export interface BenchmarkScores {
+  readonly benchmark: string
+  readonly title: string
+  readonly suite: 'id' | 'ood'
+  readonly edition: string
+  /** True for the embedded sample: such figures are never comparable with published ones. */
+  readonly isSample: boolean
+  /** Marks of every figure: `house-prompt`, `house-assets`, ... Empty when fully official. */
+  readonly labels: readonly string[]
+  /** Who decided: `rule`, `judge:<endpoint>`, `rm:<model>`, with the number of verdicts of the first protocol. */
+  readonly scorers: Readonly<Record<string, number>>
+  readonly items: number
+  readonly samples: number
+  /** How the responses ended. */
+  readonly responses: Readonly<Partial<Record<Status, number>>>
+  /** How the verdicts ended, per protocol. */
+  readonly verdicts: Readonly<Partial<Record<Protocol, Readonly<Partial<Record<Status, number>>>>>>
+  /** False when a response or a verdict is missing because of a failure. */
+  readonly complete: boolean
+  readonly metrics: Readonly<Partial<Record<Protocol, readonly Metric[]>>>
+  /** Things a person should know, each with how often it happened. */
+  readonly warnings: Readonly<Record<string, number>>
+}
+
+/** `scores.json`: always recomputable from the call log alone. */
+export interface Scores {
+  readonly format: 1
+  readonly model: string
+  readonly modelName: string
+  readonly scoring: ScoringIdentity
+  readonly scoredAt: string
+  readonly benchmarks: readonly BenchmarkScores[]
+  readonly usage: Readonly<
+    Record<string, { calls: number; inputTokens: number; outputTokens: number; unknown: number; cost: number }>
+  >
+}
+
+/** Statuses that mean that something which should have been measured was not. */
+const failureStatuses: readonly Status[] = [
+  'provider-error',
+  'judge-error',
+  'judge-unparsed',
+  'rm-error',
+  'check-error',
+]
+
+/** True when none of the counts belongs to a failure. */
+export function isComplete(...counts: readonly Readonly<Partial<Record<Status, number>>>[]): boolean {
+  return counts.every((count) => failureStatuses.every((status) => !count[status]))
+}
