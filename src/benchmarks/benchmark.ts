@@ -1,4 +1,5 @@
-import type { CallRequest, CallRole, Reply } from '../core/call.ts'
+import type { ScoringContext } from '../checkers/scoring-context.ts'
+import type { CallRole } from '../core/call.ts'
 import type { Item } from '../core/item.ts'
 import type { Message } from '../core/message.ts'
 import type { ModelResponse } from '../core/response.ts'
@@ -6,6 +7,16 @@ import type { Sampling } from '../core/sampling.ts'
 import type { Status } from '../core/status.ts'
 import type { Protocol, Verdict } from '../core/verdict.ts'
 import type { MetricTable } from '../stats/metric-table.ts'
+
+export type {
+  PythonOutcome,
+  PythonRunner,
+  RewardModelPair,
+  RewardModelScore,
+  RewardModelScorer,
+  ScoringContext,
+  SoftPolicy,
+} from '../checkers/scoring-context.ts'
 
 /**
  * A published benchmark. The registry entry answers for itself; shared code never names a concrete benchmark. A new one
@@ -84,56 +95,6 @@ export interface Resources {
   readonly isSample: boolean
 }
 
-/** How soft constraints are scored. */
-export type SoftPolicy = 'judge' | 'rm' | 'cascade'
-
-/** What a scorer may ask of the run. */
-export interface ScoringContext {
-  /** The one door to anything that costs money or time. Never throws for a failed call: see {@link Reply}. */
-  call(request: CallRequest): Promise<Reply>
-  /** Name of the endpoint bound to a role, or null: then verdicts that need it are `excluded`, never guessed. */
-  endpoint(role: CallRole): string | null
-  readonly soft: SoftPolicy
-  /** P(satisfied) of (response, constraint text) pairs, or null when no reward model takes part. */
-  readonly rewardModel: RewardModelScorer | null
-  /** Runs benchmark snippets in isolation, or null when the sandbox is off. */
-  readonly python: PythonRunner | null
-  /** Called for anything a person should know that is not a verdict (judge drift, leftover think marks). */
-  warn(message: string): void
-}
-
-export interface RewardModelPair {
-  readonly id: string
-  readonly response: string
-  readonly constraint: string
-  readonly type?: string
-}
-
-export interface RewardModelScore {
-  readonly id: string
-  /** P(satisfied), or null with `error`. */
-  readonly p: number | null
-  readonly truncated: boolean
-  readonly error?: string
-}
-
-export interface RewardModelScorer {
-  readonly id: string
-  /** Hard verdict: p >= threshold. */
-  readonly threshold: number
-  score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]>
-}
-
-/** Result of one snippet in the sandbox. */
-export type PythonOutcome =
-  | { readonly kind: 'value'; readonly value: unknown; readonly type: string }
-  | { readonly kind: 'error'; readonly error: string; readonly reason: 'exception' | 'timeout' | 'memory' | 'unserialisable' | 'crash' }
-
-export interface PythonRunner {
-  readonly name: string
-  check(request: { readonly source: string; readonly response: unknown; readonly mode: 'strict' | 'repaired' }): Promise<PythonOutcome>
-}
-
 /** Scores responses; made by {@link Benchmark.prepare}. */
 export interface Scorer<Data = unknown> {
   /** Marks that every number of this scorer carries (`house-assets`, `house-prompt`); empty when fully official. */
@@ -142,7 +103,12 @@ export interface Scorer<Data = unknown> {
    * Verdicts of one response for the asked protocols, in the order of the item's constraints, each constraint at least
    * once per protocol. Pure but for `context`.
    */
-  score(item: Item<Data>, response: ModelResponse, context: ScoringContext, protocols: readonly Protocol[]): Promise<readonly Verdict[]>
+  score(
+    item: Item<Data>,
+    response: ModelResponse,
+    context: ScoringContext,
+    protocols: readonly Protocol[],
+  ): Promise<readonly Verdict[]>
 }
 
 /** What an aggregation reads of an item: no prompt, no data. */
