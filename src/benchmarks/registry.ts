@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { knownNamesHint } from '../core/did-you-mean.ts'
 import { UsageError } from '../core/errors.ts'
 import type { Benchmark, Edition } from './benchmark.ts'
 
@@ -25,13 +25,9 @@ export function benchmarkIds(): readonly string[] {
 export async function loadBenchmark(id: string): Promise<Benchmark> {
   const load = Object.hasOwn(loaders, id) ? loaders[id] : undefined
   if (!load) {
-    throw new UsageError(
-      'unknown-benchmark',
-      `Unknown benchmark \`${id}\`. Did you mean \`${closest(id, benchmarkIds() as string[])}\`?`,
-      {
-        hint: `Known benchmarks: ${benchmarkIds().join(', ')}`,
-      },
-    )
+    throw new UsageError('unknown-benchmark', `Unknown benchmark \`${id}\``, {
+      hint: knownNamesHint(id, benchmarkIds()),
+    })
   }
   // The registry erases each benchmark's data type: items only ever go back to the benchmark that loaded them.
   return (await load()) as Benchmark

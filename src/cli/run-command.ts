@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { closest } from 'fastest-levenshtein'
+import { didYouMean } from '../core/did-you-mean.ts'
 import { HeedError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
 import { commandTable } from './command-table.ts'
@@ -13,8 +13,8 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   const [name = '', ...rest] = words
   const entry = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined
   if (!entry) {
-    const guess = closest(name, Object.keys(commandTable))
-    process.stderr.write(`error: Unknown command \`${printable(name)}\`. Did you mean \`${guess}\`?\n`)
+    const near = didYouMean(name, Object.keys(commandTable))
+    process.stderr.write(`error: Unknown command \`${printable(name)}\`.${near ? ` Did you mean \`${near}\`?` : ''}\n`)
     process.stderr.write('  See bench --help for the commands.\n')
     return exitCodes.usage
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataError } from '../core/errors.ts'
-import type { Manifest, RunIdentity } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
 import { assertResumable } from './resume-gate.ts'
 
 /** Paths inside a run folder. */
@@ -17,14 +17,21 @@ export const runFiles = {
 /**
  * Makes the folder of a run, or checks that the one that is there is the same run. Never changes a folder that it
  * refuses.
+ * @param isOwnScoring false for a further scoring of the same responses: then only what was generated must agree
  * @returns the manifest that is in force, and whether it was there before
  * @throws UsageError `resume-differs`, DataError `not-a-run-folder`
  */
-export function openRunFolder(folder: string, manifest: Manifest): { manifest: Manifest; resumed: boolean } {
+export function openRunFolder(
+  folder: string,
+  manifest: Manifest,
+  isOwnScoring = true,
+): { manifest: Manifest; resumed: boolean } {
   const file = join(folder, runFiles.manifest)
   if (existsSync(file)) {
     const found = readManifest(folder)
-    assertResumable(folder, found.identity, JSON.parse(JSON.stringify(manifest.identity)) as RunIdentity)
+    const asked = JSON.parse(JSON.stringify(manifest)) as Manifest
+    const part = ({ identity, scoring }: Manifest) => (isOwnScoring ? { ...identity, scoring } : identity)
+    assertResumable(folder, part(found), part(asked))
     return { manifest: found, resumed: true }
   }
   if (existsSync(folder) && readdirSync(folder).some((name) => !name.startsWith(runFiles.lock))) {

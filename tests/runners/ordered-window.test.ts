@@ -34,7 +34,9 @@ describe('orderedWindow', () => {
       }),
       64,
       async (n) => n,
-      () => void (delivered += 1),
+      () => {
+        delivered += 1
+      },
     )
     expect(delivered).toBe(1_000_000)
     expect(widest).toBeLessThanOrEqual(65)
