@@ -1,0 +1,98 @@
+import type { Level, Unknown } from './grammar.ts'
+import { PythonError } from './python-error.ts'
+import type { Tokenizers } from './tokenizers.ts'
+import { trimUnit } from './trim-unit.ts'
+import { isList, type Value } from './value.ts'
+
+type LevelReference = Level | Unknown | null
+
+/**
+ * One response cut into units, each way at most once: sub-constraints of an item share the work. Lists that come out
+ * must not be changed.
+ */
+export class TextUnits {
+  readonly #text: string
+  readonly #tokenizers: Tokenizers
+  readonly #units = new Map<string, Value>()
+  #sentences: readonly string[] | undefined
+
+  constructor(text: string, tokenizers: Tokenizers) {
+    this.#text = text
+    this.#tokenizers = tokenizers
+  }
+
+  /**
+   * The text cut at the input level, then at the target level inside each unit; null leaves things as they are.
+   * @throws PythonError NotImplementedError or TypeError for a level that the official checker cannot cut at
+   */
+  at(input: LevelReference, target: LevelReference): Value {
+    const key = `${levelKey(input)}>${levelKey(target)}`
+    let units = this.#units.get(key)
+    if (units === undefined) {
+      units =
+        target === null ? this.#root(input) : this.#cutAll(input === null ? this.#text : this.at(input, null), target)
+      this.#units.set(key, units)
+    }
+    return units
+  }
+
+  #root(level: LevelReference): Value {
+    return level === null ? this.#text : this.#cut(this.#text, level)
+  }
+
+  #cutAll(value: Value, level: Level | Unknown): Value {
+    if (typeof value === 'string') return this.#cut(value, level)
+    if (isList(value)) return value.map((unit) => this.#cutAll(unit, level))
+    throw new PythonError('ValueError', 'only strings and lists of strings can be cut')
+  }
+
+  /** Every unit is trimmed; none is dropped by that, so an ellipsis is an empty word that counts. */
+  #cut(text: string, level: Level | Unknown): readonly string[] {
+    switch (level) {
+      case 'character':
+        return Array.from(text, trimUnit)
+      case 'word':
+        return this.#words(text)
+      case 'sentence':
+        return this.#sentencesOf(text).map(trimUnit)
+      case 'paragraph':
+        return text.split('\n\n').map(trimUnit)
+      default:
+        return refuse(level)
+    }
+  }
+
+  #words(text: string): readonly string[] {
+    const words: string[] = []
+    for (const sentence of this.#sentencesOf(text)) {
+      for (const token of this.#tokenizers.sentenceWords(sentence)) {
+        if (!isDroppedToken(token)) words.push(trimUnit(token))
+      }
+    }
+    return words
+  }
+
+  #sentencesOf(text: string): readonly string[] {
+    if (text !== this.#text) return this.#tokenizers.sentences(text)
+    this.#sentences ??= this.#tokenizers.sentences(text)
+    return this.#sentences
+  }
+}
+
+const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+
+/** parity: a token is dropped when it is a substring of the punctuation string, so `./` goes and `--` stays. */
+function isDroppedToken(token: string): boolean {
+  return punctuation.includes(token)
+}
+
+function levelKey(level: LevelReference): string {
+  if (level === null) return ''
+  return typeof level === 'string' ? level : `?${level.unknown}`
+}
+
+function refuse(level: Unknown): never {
+  // parity: the official checker names two levels that it never implemented, and trips over any other.
+  const isNamed = level.unknown === 'phrase' || level.unknown === 'passage'
+  throw new PythonError(isNamed ? 'NotImplementedError' : 'TypeError', `level ${level.unknown} cannot be cut`)
+}
