@@ -1,0 +1,25 @@
+export {
+  type FollowBenchJudgedType,
+  type FollowBenchLanguage,
+  followBenchJudgedTypes,
+} from './_followbench-digests.ts'
+export { type FillStyle, fillTemplate, type SlotValues } from './fill-template.ts'
+export { type FollowBenchJudgePrompts, loadFollowBenchJudge, readFollowBenchJudge } from './followbench-judge.ts'
+export { loadUpstreamTemplate, readUpstreamTemplate } from './load-upstream-template.ts'
+export {
+  type LiteralQuery,
+  type PythonLiteral,
+  pythonStringLiteral,
+  pythonStringLiteralsOf,
+} from './python-string-literal.ts'
+export {
+  cfbenchJudgeRecipe,
+  complexbenchExtractionEachRecipe,
+  complexbenchExtractionRecipe,
+  complexbenchJudgeRecipe,
+  multichallengeJudgeRecipe,
+  rewardModelInputRecipe,
+  writingbenchPromptRecipe,
+  writingbenchSystemRecipe,
+} from './recipes.ts'
+export type { TemplateCheck, TemplateRecipe, UpstreamTemplate } from './template-recipe.ts'
