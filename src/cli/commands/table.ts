@@ -71,11 +71,14 @@ export async function printTable(runs: readonly ScoredRun[], options: TableComma
 function render(model: TableModel, format: TableCommandOptions['format']): void {
   switch (format) {
     case 'json':
-      return printJson(model)
+      printJson(model)
+      return
     case 'markdown':
-      return print(renderMarkdown(model))
+      print(renderMarkdown(model))
+      return
     case 'terminal':
-      return print(renderTerminal(model, terminalWidth()))
+      print(renderTerminal(model, terminalWidth()))
+      return
     default: {
       const never: never = format
       throw new Error(`Unknown format: ${String(never)}`)

@@ -1,0 +1,55 @@
+import type { SoftPolicy } from '../benchmarks/benchmark.ts'
+import type { BenchmarkReference } from '../benchmarks/registry.ts'
+import type { Sampling } from '../core/sampling.ts'
+import type { Protocol } from '../core/verdict.ts'
+
+/** How to reach one endpoint. */
+export interface EndpointSpec {
+  /** Model spec such as `openai/gpt-4o-mini` or `http://localhost:8000/v1`. */
+  readonly model: string
+  /** Extra request headers; values may hold `${NAME}` references, which are read from the environment when sent. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Name of the environment variable that holds the key, where the usual one does not. */
+  readonly apiKeyEnv: string | null
+  /** Revision of the weights, for the record and the call key. */
+  readonly revision: string | null
+  /** Most requests under way at once. */
+  readonly concurrency: number
+  /** Requests per minute; null for no cap. */
+  readonly requestsPerMinute: number | null
+  readonly tokensPerMinute: number | null
+  /** Longest wait for one reply, in seconds. */
+  readonly timeoutSeconds: number
+}
+
+/** A run as asked for: every default filled in, nothing resolved yet. */
+export interface RunSpec {
+  readonly model: EndpointSpec
+  /** Name of the checkpoint in tables; null for the endpoint's own. */
+  readonly name: string | null
+  readonly judge: EndpointSpec | null
+  readonly extractor: EndpointSpec | null
+  readonly references: readonly BenchmarkReference[]
+  /** Use the embedded sample instead of the installed data. */
+  readonly sample: boolean
+  readonly limit: number | null
+  /** Responses per item; null lets a replay file decide, and means 1 elsewhere. */
+  readonly samples: number | null
+  readonly sampling: Sampling
+  readonly systemPrompt: string | null
+  readonly bootstrapSeed: number
+  readonly soft: SoftPolicy
+  readonly protocols: readonly Protocol[]
+  /** Run folder; null for one under `resultsRoot` named after the configuration. */
+  readonly out: string | null
+  readonly resultsRoot: string
+  readonly dataDir: string | null
+  readonly offline: boolean
+  /** USD; null for no limit. */
+  readonly maxCost: number | null
+  /** File that overrides the price table. */
+  readonly prices: string | null
+  readonly tags: Readonly<Record<string, string>>
+  /** Command line, for the manifest. */
+  readonly command: readonly string[]
+}
