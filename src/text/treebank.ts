@@ -1,0 +1,76 @@
+import { padContractions } from './_treebank-contractions.ts'
+import { spaceFinalPeriod } from './_treebank-final-period.ts'
+import type { NltkProfile } from './nltk-profile.ts'
+import type { Punkt } from './punkt.ts'
+import { NOT_DIGIT, W, WS } from './regex-classes.ts'
+import { splitWhiteSpace } from './split.ts'
+
+/** Splits one sentence into words as NLTK's `NLTKWordTokenizer` (Treebank style) does. */
+export type SentenceWords = (sentence: string) => string[]
+
+/** Splits a text into words as NLTK's `word_tokenize` does: by sentence, then by {@link SentenceWords}. */
+export function createWordTokenizer(punkt: Punkt, profile: NltkProfile = '3.8'): (text: string) => string[] {
+  const words = profile === '3.10' ? treebankWords310 : treebankWords
+  return (text) => punkt.sentences(text).flatMap(words)
+}
+
+/** Rules of NLTK 3.8 and 3.9. */
+export const treebankWords: SentenceWords = (sentence) => rewrite(sentence, '3.8')
+
+/** Rules of NLTK 3.10. */
+export const treebankWords310: SentenceWords = (sentence) => rewrite(sentence, '3.10')
+
+const anyMark = /[^\p{L}\p{N} -]/u
+const openingQuote = /[«“‘„]|`+/gu
+const bracketThenQuote = /([ ([{<])("|'')/gu
+const apostrophe = new RegExp(`'(?![rR][eE]|[vV][eE]|[lL][lL]|[mM]|[tT]|[sSſ]|[dD]|[nN])(?=${W}(?!${W}))`, 'gu')
+const apostrophe310 = new RegExp(
+  `(?<!${W})'(?!(?:[rR][eE]|[vV][eE]|[lL][lL]|[mM]|[tT]|[sSſ]|[dD]|[nN])(?!${W}))(?=${W})`,
+  'gu',
+)
+const commaBeforeNonDigit = new RegExp(`([:,])(${NOT_DIGIT})`, 'gu')
+const spaceRun = new RegExp(`${WS}+`, 'gu')
+const closingClitic = /([^' ])('[sS]|'[mM]|'[dD]|') /gu
+const longClitic = /([^' ])('ll|'LL|'re|'RE|'ve|'VE|n't|N'T) /gu
+
+/** The rules in NLTK's order; each group is skipped when none of its characters is there. */
+function rewrite(sentence: string, profile: NltkProfile): string[] {
+  if (!anyMark.test(sentence) && !sentence.includes('--')) return splitWhiteSpace(padContractions(` ${sentence} `))
+  let text = sentence
+  if (/[«“‘„`]/.test(text)) text = text.replace(openingQuote, ' $& ')
+  const hasDouble = text.includes('"')
+  if (hasDouble && text.startsWith('"')) text = `\`\`${text.slice(1)}`
+  if (text.includes('``')) text = text.replaceAll('``', ' `` ')
+  const hasApostrophe = text.includes("'")
+  if (hasDouble || hasApostrophe) text = text.replace(bracketThenQuote, '$1 `` ')
+  if (hasApostrophe) text = text.replace(profile === '3.10' ? apostrophe310 : apostrophe, "' ")
+  const hasDot = text.includes('.')
+  if (hasDot) text = spaceFinalPeriod(text, true)
+  if (text.includes(',') || text.includes(':')) {
+    text = text.replace(commaBeforeNonDigit, ' $1 $2')
+    text = spaceFinalComma(text)
+  }
+  if (hasDot) text = text.replace(/\.{2,}/g, ' $& ')
+  text = text.replace(/[;@#$%&]/g, ' $& ')
+  if (profile === '3.10') text = text.replace(/[\u2012-\u2015]/g, ' $& ')
+  if (hasDot) text = spaceFinalPeriod(text, false)
+  text = text.replace(/[?!]/g, ' $& ')
+  if (hasApostrophe) text = text.replace(/([^'])' /gu, "$1 ' ")
+  text = text.replace(/[*\][(){}<>]/g, ' $& ')
+  if (text.includes('--')) text = text.replaceAll('--', ' -- ')
+  text = ` ${text} `
+  text = text.replace(/[»”’]/g, ' $& ')
+  if (hasApostrophe) text = text.replaceAll("''", " '' ")
+  if (hasDouble) text = text.replaceAll('"', " '' ")
+  if (profile === '3.10') text = text.replace(spaceRun, ' ')
+  if (hasApostrophe) text = text.replace(closingClitic, '$1 $2 ').replace(longClitic, '$1 $2 ')
+  return splitWhiteSpace(padContractions(text))
+}
+
+/** A colon or comma at the end, or before one final line feed. */
+function spaceFinalComma(text: string): string {
+  const end = text.endsWith('\n') ? text.length - 1 : text.length
+  const last = text[end - 1]
+  if (last === ',' || last === ':') return `${text.slice(0, end - 1)} ${last} ${text.slice(end)}`
+  return text
+}
