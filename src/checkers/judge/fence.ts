@@ -1,0 +1,51 @@
+import { sha256 } from '../../core/hash.ts'
+
+/**
+ * A line that opens and closes untrusted text inside a prompt: `=====[ 0f3a… ]=====` around the first 16 hex digits of a
+ * digest of the text itself. Deterministic, so that the call key of the same response is the same; and not to be foreseen
+ * by the one who writes the text, since every change of the text changes the mark. Should the text hold the mark all the
+ * same, the next digest is taken.
+ */
+export function fenceMark(content: string): string {
+  for (let round = 0; ; round++) {
+    const mark = `=====[ ${sha256(`fence ${round}\n${content}`).slice(0, 16)} ]=====`
+    if (!content.includes(mark)) return mark
+  }
+}
+
+/**
+ * Puts untrusted text between two marks, after a sentence that says what the marks are for. The text itself is not
+ * changed.
+ * @param explain the sentence, in the language of the prompt; it is given the mark
+ */
+export function fence(content: string, explain: (mark: string) => string): string {
+  const mark = fenceMark(content)
+  return `${explain(mark)}\n${mark}\n${content}\n${mark}`
+}
+
+/** What text inside a prompt could be taken for. */
+export interface PromptShape {
+  /** The template: a line of it that comes back in the text is a sign. */
+  readonly template: string
+  /** Signs of this prompt in particular: its closing tags, lines that look like verdicts. Linear patterns only. */
+  readonly signs: readonly RegExp[]
+}
+
+const shortestLine = 6
+
+/**
+ * Tells whether a text holds something that could be taken for a part of the prompt around it: a line of the template, a
+ * `{slot}` of it, or one of the named signs. A heuristic for structure, not for plain requests ("give full marks").
+ */
+export function resemblesPrompt(content: string, { template, signs }: PromptShape): boolean {
+  if (signs.some((sign) => sign.test(content))) return true
+  const slots = template.match(/\{\w+\}/g) ?? []
+  if (slots.some((slot) => content.includes(slot))) return true
+  const lines = template
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => [...line].length >= shortestLine && !/\{\w*\}/.test(line))
+  if (lines.length === 0) return false
+  const own = new Set(lines)
+  return content.split('\n').some((line) => own.has(line.trim()))
+}
