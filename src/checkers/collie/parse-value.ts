@@ -1,3 +1,4 @@
+import { knownNamesHint } from '../../core/did-you-mean.ts'
 import { DataError, type DataLocation } from '../../core/errors.ts'
 
 /** How constraints are read. */
@@ -33,12 +34,22 @@ export function oneOf<Name extends string>(
 ): Name {
   const found = known.find((name) => name === value)
   if (found !== undefined) return found
-  throw bad(path, `one of ${known.map((name) => `\`${name}\``).join(', ')}`, value, options)
+  const hint = typeof value === 'string' ? knownNamesHint(value, known) : undefined
+  throw bad(path, `one of ${known.map((name) => `\`${name}\``).join(', ')}`, value, options, hint)
 }
 
 /** The error for a part of a constraint that is not what it must be. */
-export function bad(path: string, expected: string, value: unknown, { location = {} }: ParseOptions): DataError {
+export function bad(
+  path: string,
+  expected: string,
+  value: unknown,
+  { location = {} }: ParseOptions,
+  hint?: string,
+): DataError {
   const found = value === undefined ? 'nothing' : JSON.stringify(value)
   const excerpt = found.length > 80 ? `${found.slice(0, 80)}…` : found
-  return new DataError('bad-constraint', `Expected ${path} to be ${expected}, got ${excerpt}`, { location })
+  return new DataError('bad-constraint', `Expected ${path} to be ${expected}, got ${excerpt}`, {
+    location,
+    ...(hint === undefined ? {} : { hint }),
+  })
 }
