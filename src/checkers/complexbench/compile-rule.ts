@@ -1,0 +1,121 @@
+import { strip } from '../../text/strip.ts'
+import { affixKinds, forbiddenAffixKinds } from './affix-kinds.ts'
+import { keywordKinds } from './keyword-kinds.ts'
+import { lengthKinds } from './length-kinds.ts'
+import { jsonKind, plainKinds } from './plain-kinds.ts'
+import { normalisePunctuation } from './punctuation.ts'
+import { punctuationKinds } from './punctuation-kinds.ts'
+import { RuleError } from './rule-error.ts'
+import type { RuleCheck, RuleKind, RuleOutcome, RuleReading } from './rule-kind.ts'
+import { unquote } from './unquote.ts'
+
+/** Rules on segments as they come, in the order in which the official evaluator looks for their names. */
+export const modelKinds: readonly RuleKind[] = [
+  ...keywordKinds,
+  ...lengthKinds,
+  ...affixKinds,
+  ...punctuationKinds,
+  ...forbiddenAffixKinds,
+]
+
+/** Rules on the first segment alone, in the same order. */
+export const singleKinds: readonly RuleKind[] = [...plainKinds, jsonKind]
+
+/** A rule that is ready to be evaluated. */
+export interface CompiledRule {
+  /** Id of its kind; null for a form that the official evaluator does not know. */
+  readonly kind: string | null
+  /** Why the rule text is malformed, or null. The official evaluator notices it only on segments with text. */
+  readonly error: RuleError | null
+  /**
+   * Evaluates the rule on the passages that the extractor found.
+   * @throws RuleError where the official evaluator raises an exception
+   */
+  evaluate(segments: readonly string[]): RuleOutcome
+}
+
+/**
+ * Prepares a rule. The text is searched for names as substrings in a fixed order; the first kind that fits decides.
+ *
+ * Source: thu-coai/ComplexBench `evaluation/con_rule.py` and `rule_based_evaluation.py` at 749f4575.
+ */
+export function compileRule(rule: string, reading: RuleReading = 'official'): CompiledRule {
+  const fits = ({ marks, not }: RuleKind) =>
+    marks.every((mark) => rule.includes(mark)) && !(not !== undefined && rule.includes(not))
+  const model = modelKinds.find(fits)
+  if (model) return compiled(model, rule, reading, (read) => evaluateModel(model, read, reading))
+  // parity: a keyword that holds one of these two words makes the rule unknown (`keyword:[teach]`).
+  if (rule.includes('model') || rule.includes('each')) return { kind: null, error: null, evaluate: () => unknown }
+  const single = singleKinds.find(fits)
+  if (single) return compiled(single, rule, reading, (read) => evaluateSingle(single, read, reading))
+  return { kind: null, error: null, evaluate: evaluateUnknown }
+}
+
+type Evaluate = CompiledRule['evaluate']
+
+const unknown: RuleOutcome = { verdict: 2, expected: 'a rule form that the evaluator knows', found: 'none' }
+
+function compiled(
+  kind: RuleKind,
+  rule: string,
+  reading: RuleReading,
+  make: (read: () => RuleCheck) => Evaluate,
+): CompiledRule {
+  let check: RuleCheck | RuleError
+  try {
+    check = kind.read(rule, reading)
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error
+    check = error
+  }
+  const read = () => {
+    if (check instanceof RuleError) throw check
+    return check
+  }
+  return { kind: kind.id, error: check instanceof RuleError ? check : null, evaluate: make(read) }
+}
+
+function evaluateModel(kind: RuleKind, read: () => RuleCheck, reading: RuleReading): Evaluate {
+  return (segments) => {
+    const given = reading === 'fixed' ? withText(segments) : segments
+    if (given.length === 0 || (given.length === 1 && given[0] === '')) return nothing(kind)
+    // parity: only here a malformed rule goes unnoticed on passages that are all empty, which then all pass.
+    if (kind.isReadLate && given.every((segment) => segment === '')) return { ...nothing(kind), verdict: true }
+    return outcome(read(), given)
+  }
+}
+
+function evaluateSingle(kind: RuleKind, read: () => RuleCheck, reading: RuleReading): Evaluate {
+  const prepare = kind === jsonKind ? (segment: string) => segment : normalisePunctuation
+  const on = (segment: string): RuleOutcome =>
+    // parity: a passage that holds the word None anywhere counts as no passage.
+    segment === '' || (reading === 'official' && segment.includes('None'))
+      ? nothing(kind)
+      : outcome(read(), [prepare(segment)])
+  return (segments) => {
+    const [first] = reading === 'fixed' ? withText(segments) : segments
+    if (first === undefined) return on('')
+    // parity: of the passage without and with its quotes, the more favourable reading wins.
+    const unquoted = on(unquote(first))
+    return unquoted.verdict ? unquoted : on(first)
+  }
+}
+
+function evaluateUnknown([first]: readonly string[]): RuleOutcome {
+  // parity: upstream takes the quotes off before it looks for a name, and fails on a passage of line feeds here too.
+  if (first !== undefined) unquote(first)
+  return unknown
+}
+
+function outcome({ expected, run }: RuleCheck, segments: readonly string[]): RuleOutcome {
+  const { pass, found } = run(segments)
+  return { verdict: pass, expected, found }
+}
+
+function nothing({ id, onEmpty }: RuleKind): RuleOutcome {
+  return { verdict: onEmpty, expected: `a passage for the rule ${id}`, found: 'no passage' }
+}
+
+function withText(segments: readonly string[]): string[] {
+  return segments.map((segment) => strip(segment)).filter((segment) => segment !== '')
+}

@@ -1,0 +1,122 @@
+import { strip } from '../../text/strip.ts'
+import { begins, bothEnds, ending, ends, opposite } from './affix-kinds.ts'
+import { checkJson } from './json-object.ts'
+import { containsAll, containsNone, wordList } from './keyword-kinds.ts'
+import { boundsOf, inCharacters, inWords, type Measure, within } from './length-kinds.ts'
+import { normalisePunctuation } from './punctuation.ts'
+import { onlyMarks } from './punctuation-kinds.ts'
+import { readPythonList } from './python-list.ts'
+import { listed, quoted, type RuleKind } from './rule-kind.ts'
+import { bracketPart, lineTextPart, textPart } from './rule-text.ts'
+import { firstSegment, type SegmentTest } from './segment-test.ts'
+
+/**
+ * Rows a to l of the official dispatch: rules without `model` and `each` in their text. Their checks get one segment,
+ * its punctuation mapped already, but for `Json`, which gets it as it is.
+ */
+export const plainKinds: readonly RuleKind[] = [
+  {
+    id: 'keyword+forbidden_word',
+    marks: ['keyword', 'forbidden_word'],
+    onEmpty: false,
+    // parity: each list must end the text, so that no rule of this form can hold.
+    read(rule) {
+      const wanted = wordList(rule, 'keyword')
+      const unwanted = wordList(rule, 'forbidden_word')
+      const hasWanted = containsAll(wanted)
+      const hasUnwanted = containsNone(unwanted)
+      return plain(`contains ${listed(wanted)} and none of ${listed(unwanted)}`, (segment) => {
+        const finding = hasWanted(segment)
+        return finding.pass ? hasUnwanted(segment) : finding
+      })
+    },
+  },
+  {
+    id: 'keyword',
+    marks: ['keyword'],
+    not: 'keyword_num',
+    onEmpty: false,
+    read(rule) {
+      const list = wordList(rule, 'keyword')
+      return plain(`contains ${listed(list)}`, containsAll(list))
+    },
+  },
+  {
+    id: 'match',
+    marks: ['match'],
+    onEmpty: false,
+    read(rule, reading) {
+      const raw = lineTextPart(rule, 'match')
+      // parity: the segment's punctuation is mapped and the rule's is not, so that ASCII marks in it cannot match.
+      const text = reading === 'fixed' ? normalisePunctuation(raw) : raw
+      return plain(`is ${quoted(text)}`, (segment) => ({
+        pass: segment === text || segment === `${text}。` || segment === `${text}.`,
+        found: quoted(segment),
+      }))
+    },
+  },
+  {
+    id: 'constraint_punc',
+    marks: ['constraint_punc'],
+    onEmpty: false,
+    read: (rule) => plain(...onlyMarks(rule, 'constraint_punc')),
+  },
+  {
+    id: 'forbidden_word',
+    marks: ['forbidden_word'],
+    onEmpty: true,
+    read(rule) {
+      const list = wordList(rule, 'forbidden_word')
+      return plain(`contains none of ${listed(list)}`, containsNone(list))
+    },
+  },
+  {
+    id: 'startswith+endswith',
+    marks: ['startswith', 'endswith'],
+    onEmpty: false,
+    read: (rule) => plain(...bothEnds(rule, 'startswith', 'endswith')),
+  },
+  {
+    id: 'startswith',
+    marks: ['startswith'],
+    onEmpty: false,
+    read: (rule) => begins(rule, 'startswith', firstSegment),
+  },
+  {
+    id: 'not endswith',
+    marks: ['not endswith'],
+    onEmpty: true,
+    read(rule) {
+      const text = normalisePunctuation(textPart(rule, 'not endswith'))
+      return plain(`does not end with ${quoted(text)}`, (segment) => opposite(ending(segment, text)))
+    },
+  },
+  { id: 'endswith', marks: ['endswith'], onEmpty: false, read: (rule) => ends(rule, 'endswith', firstSegment) },
+  {
+    id: 'length_word',
+    marks: ['length_word:'],
+    onEmpty: false,
+    read: (rule) => lengthOf(rule, 'length_word', inWords),
+  },
+  { id: 'length', marks: ['length:'], onEmpty: false, read: (rule) => lengthOf(rule, 'length', inCharacters) },
+]
+
+/** Row l, apart because it must see the segment with its punctuation untouched. */
+export const jsonKind: RuleKind = {
+  id: 'Json',
+  marks: ['Json'],
+  onEmpty: false,
+  read(rule) {
+    const names = readPythonList(bracketPart(strip(rule), 'Json', { acrossLines: true }))
+    const wanted = names.filter((name) => name !== '').map(String)
+    const expected = wanted.length === 0 ? 'a JSON object' : `a JSON object with exactly the keys ${listed(wanted)}`
+    return plain(expected, (segment) => checkJson(segment, names))
+  },
+}
+
+const plain = (expected: string, test: SegmentTest) => firstSegment(expected, test)
+
+function lengthOf(rule: string, name: string, measure: Measure) {
+  const bounds = boundsOf(rule, name, true)
+  return plain(`${bounds.text} ${measure.unit}`, within(bounds, measure))
+}
