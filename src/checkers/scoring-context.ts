@@ -37,6 +37,11 @@ export interface RewardModelScorer {
   readonly id: string
   /** Hard verdict: p >= threshold. */
   readonly threshold: number
+  /**
+   * Where the model was calibrated to be sure: it decides alone at p <= `below` and at p >= `above`, and a cascade asks
+   * the judge in between. Left out: not calibrated, so that a cascade asks the judge about everything.
+   */
+  readonly sure?: { readonly below: number; readonly above: number }
   score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]>
 }
 

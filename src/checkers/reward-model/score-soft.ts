@@ -1,0 +1,82 @@
+import type { Verdict } from '../../core/verdict.ts'
+import type { RewardModelScore, RewardModelScorer, ScoringContext } from '../scoring-context.ts'
+
+/** A constraint that a reward model could score. */
+export interface SoftConstraint {
+  readonly id: string
+  readonly text: string
+  readonly needsPrompt: boolean
+  readonly type?: string
+}
+
+/** The part of a verdict that the reward model fills. */
+export type SoftVerdict = Pick<Verdict, 'scorer' | 'value' | 'status' | 'expected' | 'found' | 'reason' | 'detail'>
+
+/** Who scores what of one response. */
+export interface SoftScores {
+  /** Verdicts of the reward model by constraint id: 0 or 1, or null with status `rm-error` or `excluded`. */
+  readonly verdicts: ReadonlyMap<string, SoftVerdict>
+  /** Constraints left to the judge, in the given order. */
+  readonly forJudge: readonly string[]
+  /** P(satisfied) by constraint id, wherever the reward model gave one: also where the judge decides. */
+  readonly probabilities: ReadonlyMap<string, number>
+}
+
+/**
+ * Splits the soft constraints of one response between reward model and judge. A constraint that needs the prompt always
+ * goes to the judge: the model sees response and constraint alone. With `rm` the model decides all others; with
+ * `cascade` only those where it was calibrated to be sure, and its failures go to the judge too.
+ */
+export async function scoreSoft(
+  context: Pick<ScoringContext, 'soft' | 'rewardModel'>,
+  response: string,
+  constraints: readonly SoftConstraint[],
+): Promise<SoftScores> {
+  const { soft, rewardModel } = context
+  const verdicts = new Map<string, SoftVerdict>()
+  const probabilities = new Map<string, number>()
+  const eligible = soft === 'judge' ? [] : constraints.filter(({ needsPrompt }) => !needsPrompt)
+  if (rewardModel === null) {
+    if (soft === 'rm') for (const { id } of eligible) verdicts.set(id, notConfigured)
+  } else if (eligible.length > 0) {
+    const scores = await rewardModel.score(
+      eligible.map(({ id, text, type }) => ({ id, response, constraint: text, ...(type ? { type } : {}) })),
+    )
+    const byId = new Map(scores.map((score) => [score.id, score]))
+    for (const { id } of eligible) {
+      const score = byId.get(id)
+      if (score?.p != null) probabilities.set(id, score.p)
+      if (soft === 'rm' || isSure(rewardModel, score)) verdicts.set(id, toVerdict(rewardModel, score))
+    }
+  }
+  const forJudge = constraints.filter(({ id }) => !verdicts.has(id)).map(({ id }) => id)
+  return { verdicts, forJudge, probabilities }
+}
+
+const notConfigured: SoftVerdict = {
+  scorer: 'rm',
+  value: null,
+  status: 'excluded',
+  reason: 'no reward model configured',
+}
+
+function isSure({ sure }: RewardModelScorer, score: RewardModelScore | undefined): boolean {
+  const p = score?.p ?? null
+  return sure !== undefined && p !== null && (p <= sure.below || p >= sure.above)
+}
+
+function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore | undefined): SoftVerdict {
+  const scorer = `rm:${id}`
+  if (score?.p == null) {
+    return { scorer, value: null, status: 'rm-error', reason: score?.error ?? 'the reward model gave no score' }
+  }
+  const { p, truncated } = score
+  return {
+    scorer,
+    value: p >= threshold ? 1 : 0,
+    status: 'ok',
+    expected: `P(satisfied) >= ${threshold}`,
+    found: `P(satisfied) = ${p}${truncated ? ' (of a shortened response)' : ''}`,
+    detail: { p, ...(truncated ? { truncated } : {}) },
+  }
+}
