@@ -37,6 +37,8 @@ export interface Benchmark<Data = unknown> {
   readonly clusterUnit: string
   /** Which endpoint roles the scoring asks, with the official settings; empty for rule-scored benchmarks. */
   readonly judges: readonly JudgeRole[]
+  /** Data sets beside the items that official scores need: language assets, upstream judge templates. */
+  readonly assets?: readonly string[]
   /** Limits that hang on the protocol, in words, for `bench list --verbose` and captions. */
   readonly notes?: readonly string[]
 

@@ -138,6 +138,20 @@ export async function resolveReferences(
   return [...seen.values()]
 }
 
+/** An endpoint with nothing set but its model spec. */
+export function defaultEndpoint(model: string): EndpointSpec {
+  return {
+    model,
+    headers: {},
+    apiKeyEnv: null,
+    revision: null,
+    concurrency: 32,
+    requestsPerMinute: null,
+    tokensPerMinute: null,
+    timeoutSeconds: 600,
+  }
+}
+
 /** A run specification from parsed options. */
 export function toRunSpec(
   model: string,
@@ -145,10 +159,7 @@ export function toRunSpec(
   options: SharedOptions & GenerationOptions,
 ): RunSpec {
   const endpoint = (spec: string): EndpointSpec => ({
-    model: spec,
-    headers: {},
-    apiKeyEnv: null,
-    revision: null,
+    ...defaultEndpoint(spec),
     concurrency: options.concurrency,
     requestsPerMinute: options.rpm ?? null,
     tokensPerMinute: options.tpm ?? null,

@@ -1,0 +1,121 @@
+import { statfsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import Table from 'cli-table3'
+import { Command, Option } from 'commander'
+import type { BenchmarkReference } from '../../benchmarks/registry.ts'
+import { type SuiteName, suiteNames } from '../../benchmarks/registry.ts'
+import { HeedError } from '../../core/errors.ts'
+import { printable } from '../../core/printable.ts'
+import { openDataDirectory } from '../../data/data-directory.ts'
+import { dataLocation } from '../../data/data-location.ts'
+import { probeEndpoint } from '../../runners/bind-endpoint.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { list } from '../option-parsers.ts'
+import { print, printJson } from '../output.ts'
+import { defaultEndpoint, resolveReferences } from '../run-options.ts'
+
+interface DoctorOptions {
+  readonly suite?: SuiteName
+  readonly bench?: string[]
+  readonly model?: string
+  readonly judge?: string
+  readonly dataDir?: string
+  readonly json?: boolean
+}
+
+/** One thing that was looked at. */
+interface Finding {
+  readonly what: string
+  readonly state: 'ok' | 'missing' | 'note'
+  readonly detail: string
+}
+
+/** `bench doctor`: what is missing before money is spent. */
+export function createDoctorCommand(): Command {
+  return new Command('doctor')
+    .description('Check data, language assets, keys and endpoints before a run')
+    .addOption(new Option('--suite <suite>', 'benchmarks to check').choices([...suiteNames]))
+    .option('--bench <id[:edition]...>', 'benchmarks to check', list)
+    .option('--model <spec>', 'also reach this endpoint')
+    .option('--judge <spec>', 'also reach this judge')
+    .option('--data-dir <folder>', 'installed data (default: $BENCH_DATA_DIR or a per-user cache)')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  bench doctor --suite ood --model http://localhost:8000/v1 --judge openai/gpt-4o\n  bench doctor --bench ifeval\n\nExit code 0 when nothing is missing, else 1.',
+    )
+    .action(examine)
+}
+
+async function examine(options: DoctorOptions): Promise<void> {
+  const suite = options.suite ?? (options.bench ? undefined : 'all')
+  const references = await resolveReferences(suite, options.bench)
+  const findings = [
+    checkNode(),
+    checkDisk(),
+    ...checkData(references, dataLocation({ flag: options.dataDir })),
+    ...(await checkEndpoint('model', options.model)),
+    ...(await checkEndpoint('judge', options.judge)),
+    ...checkJudges(references, options.judge),
+  ]
+  if (options.json) printJson({ findings })
+  else printFindings(findings)
+  process.exitCode = findings.some(({ state }) => state === 'missing') ? exitCodes.incomplete : exitCodes.ok
+}
+
+function checkNode(): Finding {
+  return { what: 'Node', state: 'ok', detail: process.version }
+}
+
+function checkDisk(): Finding {
+  let folder = resolve('results')
+  while (!existsSync(folder)) folder = dirname(folder)
+  const { bavail, bsize } = statfsSync(folder)
+  const gibibytes = (bavail * bsize) / 2 ** 30
+  return { what: 'disk', state: gibibytes < 1 ? 'missing' : 'ok', detail: `${gibibytes.toFixed(1)} GiB free for results` }
+}
+
+function checkData(references: readonly BenchmarkReference[], root: string): Finding[] {
+  const directory = openDataDirectory(root)
+  const wanted = new Set(
+    references.flatMap(({ benchmark, edition }) => [edition.dataset, ...(benchmark.assets ?? [])]),
+  )
+  return [...wanted].map((dataset) => {
+    const { state } = directory.status(dataset)
+    if (state === 'installed') return { what: `data ${dataset}`, state: 'ok', detail: 'installed and verified' }
+    const optional = references.some(({ benchmark }) => benchmark.assets?.includes(dataset))
+    return {
+      what: `data ${dataset}`,
+      state: optional ? 'note' : 'missing',
+      detail: `${state}: bench data pull ${dataset}${optional ? ' (without it scores carry a house label)' : ''}`,
+    }
+  })
+}
+
+function checkJudges(references: readonly BenchmarkReference[], judge: string | undefined): Finding[] {
+  return references
+    .filter(({ benchmark }) => benchmark.judges.length > 0)
+    .map(({ benchmark }) => ({
+      what: `judge of ${benchmark.id}`,
+      state: judge ? 'ok' : 'note',
+      detail: `${judge ? `asked: ${judge}; ` : 'none given with --judge; '}official: ${benchmark.judges.map(({ role, official }) => `${role} ${official}`).join(', ')}`,
+    }))
+}
+
+async function checkEndpoint(what: string, spec: string | undefined): Promise<Finding[]> {
+  if (spec === undefined) return []
+  try {
+    const name = await probeEndpoint(defaultEndpoint(spec), AbortSignal.timeout(20_000))
+    return [{ what, state: 'ok', detail: `${name} answers` }]
+  } catch (error) {
+    if (!HeedError.is(error)) throw error
+    return [{ what, state: 'missing', detail: `${error.message}${error.hint ? ` (${error.hint})` : ''}` }]
+  }
+}
+
+function printFindings(findings: readonly Finding[]): void {
+  const table = new Table({ head: ['', 'what', 'detail'], style: { head: [], border: [], compact: true }, wordWrap: true })
+  for (const { what, state, detail } of findings) table.push([state, what, printable(detail)])
+  print(table.toString())
+}
