@@ -22,6 +22,11 @@ export interface JudgeQuestion<Parsed> {
    * next run asks again) or one used round among others (`next-round`).
    */
   readonly onFailure?: 'stop' | 'next-round'
+  /**
+   * What a reply without text (refused, thinking that never ends) means for the rounds. Unlike a failed call it is in
+   * the log, so that asking on can be repeated from there. @default as `onFailure`
+   */
+  readonly onWithheld?: 'stop' | 'next-round'
 }
 
 /** One reply of a judge, as it came. */
@@ -61,7 +66,7 @@ export async function askJudge<Parsed>(
   context: Pick<ScoringContext, 'call' | 'endpoint' | 'warn'>,
   question: JudgeQuestion<Parsed>,
 ): Promise<JudgeAnswer<Parsed>> {
-  const { role, purpose, maxAttempts, onFailure = 'stop' } = question
+  const { role, purpose, maxAttempts, onFailure = 'stop', onWithheld = onFailure } = question
   const endpoint = context.endpoint(role)
   if (endpoint === null) {
     return { status: 'excluded', parsed: null, rounds: [], keys: [], scorer: 'judge', reason: `no ${role} configured` }
@@ -82,7 +87,7 @@ export async function askJudge<Parsed>(
     warnOnDrift(context, role, endpoint, reply.returnedModel)
     if (reply.text === null) {
       failure = reply
-      if (onFailure === 'stop') break
+      if ((reply.status === 'provider-error' ? onFailure : onWithheld) === 'stop') break
       continue
     }
     const parsed = question.parse(reply.text, attempt)

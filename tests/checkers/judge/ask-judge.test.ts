@@ -58,6 +58,15 @@ describe('askJudge', () => {
     expect(patient.rounds.map(({ text }) => text)).toEqual([null, 'yes'])
   })
 
+  it('asks on after a withheld reply where the protocol does, though a failed call ends the rounds', async () => {
+    const withheld = (_request: unknown, count: number) =>
+      count === 0 ? ({ status: 'refused', text: null } as const) : 'yes'
+    const patient = { ...question, onWithheld: 'next-round' as const }
+    expect(await askJudge(scriptedContext(withheld), patient)).toMatchObject({ status: 'ok', parsed: 1 })
+    const failing = scriptedContext(() => ({ fails: 'HTTP 500' }))
+    expect((await askJudge(failing, patient)).rounds).toHaveLength(1)
+  })
+
   it('calls an endpoint that only ever answers nothing a judge error, and still lets the parser see the empty text', async () => {
     expect(
       await askJudge(
