@@ -1,5 +1,3 @@
-import { DataError } from '../core/errors.ts'
-
 /**
  * Turns a verified upstream file into the file that adapters read. Writes `outputPath` whole or throws; `pull` checks
  * the hash of what was written and installs it.
@@ -10,11 +8,9 @@ export type Converter = (inputPath: string, outputPath: string) => Promise<void>
 export const converters: ReadonlyMap<string, Converter> = new Map<string, Converter>([
   [
     'collie-pickle',
-    async (inputPath) => {
-      throw new DataError('no-converter', 'This build cannot read the pickled COLLIE file', {
-        location: { file: inputPath },
-        hint: 'Pull from a folder that holds collie_v1.jsonl.',
-      })
+    async (inputPath, outputPath) => {
+      const { convertCollie } = await import('./pickle/convert-collie.ts')
+      await convertCollie(inputPath, outputPath)
     },
   ],
 ])

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { DataError } from '../../core/errors.ts'
 import { sha256 } from '../../core/hash.ts'
+import { strip } from '../../text/strip.ts'
 import { fillTemplate } from './fill-template.ts'
 import { pythonStringLiteral } from './python-string-literal.ts'
 import type { TemplateRecipe, UpstreamTemplate } from './template-recipe.ts'
-
-const pythonWhiteSpaceAtEnds =
-  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g
 
 /**
  * Reads a prompt template out of an installed upstream source file and proves it by digest. Nothing is executed.
@@ -21,7 +19,7 @@ export async function loadUpstreamTemplate(path: string, recipe: TemplateRecipe)
 export function readUpstreamTemplate(source: string, recipe: TemplateRecipe, file: string): UpstreamTemplate {
   const text = atFile(file, recipe.id, () => {
     const { value } = pythonStringLiteral(source, recipe.literal)
-    return renameFields(recipe.isStripped ? value.replace(pythonWhiteSpaceAtEnds, '') : value, recipe.fieldNames)
+    return renameFields(recipe.isStripped ? strip(value) : value, recipe.fieldNames)
   })
   checkDigest(text, recipe, file)
   return { id: recipe.id, text, sha256: sha256(text), style: recipe.style }
