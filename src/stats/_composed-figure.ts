@@ -1,5 +1,6 @@
 import type { Metric } from '../core/metric.ts'
-import { type BootstrapOptions, bootstrapInterval } from './bootstrap-interval.ts'
+import { type BootstrapOptions, everyUnit } from './bootstrap.ts'
+import { bootstrapInterval } from './bootstrap-interval.ts'
 import type { ComposedFigure, MetricHead, Resampler } from './metric-table.types.ts'
 
 /** A figure that must be recomputed as a whole on every resample. */
@@ -15,7 +16,7 @@ export class WholeFigure {
 
   metric(options: BootstrapOptions): Metric {
     const { clusters, evaluate, n, missing, bounds } = this.#figure
-    const value = evaluate(Uint32Array.from(clusters, (_cluster, index) => index))
+    const value = evaluate(everyUnit(clusters.length))
     const interval = value === null ? null : bootstrapInterval(this.resampler(), options)
     return { ...this.head, value, n, missing, interval, bounds }
   }

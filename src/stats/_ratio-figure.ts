@@ -5,6 +5,7 @@ import { clusterCriticalValue, criticalValue, defaultLevel } from './distributio
 import type { MetricHead, RatioShare, Resampler } from './metric-table.types.ts'
 import { ratioEstimate } from './ratio.ts'
 import { clampToScale } from './scale-range.ts'
+import { ratioOf } from './statistics-of-draws.ts'
 import { wilson } from './wilson.ts'
 
 interface ClusterSums {
@@ -70,15 +71,7 @@ export class RatioFigure {
     const { clusters, numerators, denominators } = this.#sums()
     return {
       clusters: clusters.map((cluster) => this.#index.name(cluster)),
-      evaluate: (indices) => {
-        let numerator = 0
-        let denominator = 0
-        for (let draw = 0; draw < indices.length; draw += 1) {
-          numerator += numerators[indices[draw]!]!
-          denominator += denominators[indices[draw]!]!
-        }
-        return denominator === 0 ? null : numerator / denominator
-      },
+      evaluate: ratioOf(numerators, denominators),
     }
   }
 

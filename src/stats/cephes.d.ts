@@ -1,6 +1,7 @@
 /** The functions in use; the package's own declarations cannot be reached through its `exports`. */
 declare module 'cephes' {
   const cephes: {
+    readonly compiled: Promise<void>
     ndtr(x: number): number
     ndtri(p: number): number
     erfc(x: number): number

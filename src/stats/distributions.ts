@@ -1,4 +1,4 @@
-import cephes from 'cephes'
+import { cephes } from './_cephes.ts'
 
 /** Quantile of the standard normal distribution: the z with P(Z <= z) = p. Error below 1e-14. */
 export function normalQuantile(probability: number): number {

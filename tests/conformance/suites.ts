@@ -5,4 +5,6 @@ export const suites: Readonly<Record<string, () => Promise<ConformanceSuite>>> =
   'nltk-tokenizers': async () => (await import('./nltk-tokenizers.ts')).suite,
   collie: async () => (await import('./collie.ts')).suite,
   complexbench: async () => (await import('./complexbench.ts')).suite,
+  statistics: async () => (await import('./statistics.ts')).suite,
+  agreement: async () => (await import('./agreement.ts')).suite,
 }
