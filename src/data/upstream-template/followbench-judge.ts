@@ -24,6 +24,12 @@ export interface FollowBenchJudgePrompts {
   render(type: FollowBenchJudgedType, instructions: readonly string[], answer: string): string
 }
 
+/** Data set and files of the lock that the prompts are read from. */
+export const followBenchJudgeFiles: Readonly<Record<FollowBenchLanguage, { dataset: string; file: string }>> = {
+  en: { dataset: 'followbench-upstream', file: 'code/gpt4_based_evaluation.py' },
+  zh: { dataset: 'followbench-upstream', file: 'code_zh/gpt4_based_evaluation.py' },
+}
+
 /** Digests of the 18 literals of each type's prompt function. Tests give their own. */
 export type FollowBenchDigests = (type: FollowBenchJudgedType) => readonly string[]
 

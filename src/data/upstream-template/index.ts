@@ -4,8 +4,14 @@ export {
   followBenchJudgedTypes,
 } from './_followbench-digests.ts'
 export { type FillStyle, fillTemplate, type SlotValues } from './fill-template.ts'
-export { type FollowBenchJudgePrompts, loadFollowBenchJudge, readFollowBenchJudge } from './followbench-judge.ts'
+export {
+  type FollowBenchJudgePrompts,
+  followBenchJudgeFiles,
+  loadFollowBenchJudge,
+  readFollowBenchJudge,
+} from './followbench-judge.ts'
 export { loadUpstreamTemplate, readUpstreamTemplate } from './load-upstream-template.ts'
+export { proveTemplates, type TemplateProof } from './prove-templates.ts'
 export {
   type LiteralQuery,
   type PythonLiteral,
@@ -19,6 +25,7 @@ export {
   complexbenchJudgeRecipe,
   multichallengeJudgeRecipe,
   rewardModelInputRecipe,
+  templateRecipes,
   writingbenchPromptRecipe,
   writingbenchSystemRecipe,
 } from './recipes.ts'

@@ -5,6 +5,9 @@ import type { LiteralQuery } from './python-string-literal.ts'
 export interface TemplateRecipe {
   /** Name for messages: `cfbench/judge`. */
   readonly id: string
+  /** Data set and file of the lock that the source is: `resources.asset(recipe.dataset, recipe.file)`. */
+  readonly dataset: string
+  readonly file: string
   readonly literal: LiteralQuery
   /** The literal is followed by `.strip()`: Python white space goes from both ends. */
   readonly isStripped?: boolean

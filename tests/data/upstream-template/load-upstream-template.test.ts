@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DataError } from '../../../src/core/errors.ts'
 import { sha256 } from '../../../src/core/hash.ts'
-import * as templates from '../../../src/data/upstream-template/index.ts'
-import { fillTemplate, loadUpstreamTemplate, type TemplateRecipe } from '../../../src/data/upstream-template/index.ts'
+import { dataLock, lockedDataset, lockedFile } from '../../../src/data/data-lock.ts'
+import {
+  fillTemplate,
+  loadUpstreamTemplate,
+  type TemplateRecipe,
+  templateRecipes,
+} from '../../../src/data/upstream-template/index.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -19,8 +24,14 @@ async function sourceFile(text: string): Promise<string> {
   return path
 }
 
-function recipeFor(text: string, recipe: Omit<TemplateRecipe, 'check' | 'id'>): TemplateRecipe {
-  return { id: 'test/judge', ...recipe, check: { sha256: sha256(text), characters: [...text].length } }
+function recipeFor(text: string, recipe: Pick<TemplateRecipe, 'literal' | 'style' | 'isStripped'>): TemplateRecipe {
+  return {
+    id: 'test/judge',
+    dataset: 'test-upstream',
+    file: 'prompts.py',
+    ...recipe,
+    check: { sha256: sha256(text), characters: [...text].length },
+  }
 }
 
 describe('loadUpstreamTemplate', () => {
@@ -50,6 +61,8 @@ def predict(q, a):
 `)
     const recipe: TemplateRecipe = {
       id: 'test/input',
+      dataset: 'test-upstream',
+      file: 'prompts.py',
       literal: { after: ['predict', 'text'], prefix: 'f' },
       fieldNames: ['constraint', 'response'],
       style: 'named',
@@ -79,12 +92,12 @@ def predict(q, a):
     await expect(loadUpstreamTemplate(path, recipe)).rejects.toThrow(`${path}: Expected the name ASK`)
   })
 
-  it('has recipes with complete digests only', () => {
-    const recipes = Object.entries(templates).flatMap(([name, value]) =>
-      name.endsWith('Recipe') ? [value as TemplateRecipe] : [],
-    )
-    expect(recipes).toHaveLength(8)
-    expect(new Set(recipes.map(({ id }) => id)).size).toBe(8)
-    for (const { check } of recipes) expect(check.sha256).toMatch(/^[0-9a-f]{64}$/)
+  it('has recipes with complete digests for files that the lock names', () => {
+    expect(templateRecipes).toHaveLength(8)
+    expect(new Set(templateRecipes.map(({ id }) => id)).size).toBe(8)
+    for (const { check, dataset, file } of templateRecipes) {
+      expect(check.sha256).toMatch(/^[0-9a-f]{64}$/)
+      expect(lockedFile(lockedDataset(dataLock(), dataset), file).sha256).toMatch(/^[0-9a-f]{64}$/)
+    }
   })
 })
