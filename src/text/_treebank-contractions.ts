@@ -25,7 +25,9 @@ const contractions: readonly RegExp[] = [
   new RegExp(` (${anyCase("'t")})(${anyCase('was')})(?!${W})`, 'gu'),
 ]
 
-const hint = /cannot|d'ye|gimme|gonna|gotta|lemme|more'n|wanna|'t[iİıw]|[İıſ]/iu
+/** Written without flag `i`, under which `ſ` would match every s. Letters with more than two forms always pass. */
+const hint =
+  /[cC][aA][nN]{2}[oO][tT]|[dD]'[yY][eE]|[gG](?:[iI][mM]{2}[eE]|[oO](?:[nN]{2}|[tT]{2})[aA])|[lL][eE][mM]{2}[eE]|[mM][oO][rR][eE]'[nN]|[wW][aA][nN]{2}[aA]|'[tT][iIwW]|[İıſ]/
 
 /** Splits the contractions that NLTK lists into their two words. */
 export function padContractions(text: string): string {

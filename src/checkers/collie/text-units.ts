@@ -1,7 +1,7 @@
 import type { Level, Unknown } from './grammar.ts'
 import { PythonError } from './python-error.ts'
 import type { Tokenizers } from './tokenizers.ts'
-import { trimUnit } from './trim-unit.ts'
+import { characterUnits, trimUnit } from './trim-unit.ts'
 import { isList, type Value } from './value.ts'
 
 type LevelReference = Level | Unknown | null
@@ -50,7 +50,7 @@ export class TextUnits {
   #cut(text: string, level: Level | Unknown): readonly string[] {
     switch (level) {
       case 'character':
-        return Array.from(text, trimUnit)
+        return characterUnits(text)
       case 'word':
         return this.#words(text)
       case 'sentence':
@@ -83,7 +83,11 @@ const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
 
 /** parity: a token is dropped when it is a substring of the punctuation string, so `./` goes and `--` stays. */
 function isDroppedToken(token: string): boolean {
-  return punctuation.includes(token)
+  return token.charCodeAt(0) < 0x80 && !isAsciiLetterOrDigit(token.charCodeAt(0)) && punctuation.includes(token)
+}
+
+function isAsciiLetterOrDigit(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)
 }
 
 function levelKey(level: LevelReference): string {
