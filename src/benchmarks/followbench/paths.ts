@@ -1,0 +1,62 @@
+import type { Protocol } from '../../core/verdict.ts'
+import type { ItemResult } from '../benchmark.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import { type ConstraintType, types } from './schema.ts'
+
+/** The five levels of one source instruction, as one sample of the model answered them. */
+export interface Path {
+  readonly cluster: string
+  readonly type: ConstraintType
+  readonly isJudged: boolean
+  /** By level - 1; undefined where the level was not part of the run. */
+  readonly outcomes: (Outcome | undefined)[]
+  /** OpenCompass's `[hard, soft]`, null where it drops the item, undefined where there was no judge reply. */
+  readonly openCompass: (readonly [number, number] | null | undefined)[]
+}
+
+/** Collects item results into paths, in the order in which they come. */
+export class Paths {
+  readonly #byKey = new Map<string, Path>()
+
+  add(result: ItemResult): void {
+    const { item, sample } = result
+    const key = `${item.cluster}\u0000${sample}`
+    let path = this.#byKey.get(key)
+    if (!path) {
+      path = {
+        cluster: item.cluster,
+        type: typeOf(item.tags.type),
+        isJudged: item.tags.scorer === 'judge',
+        outcomes: Array<Outcome | undefined>(5).fill(undefined),
+        openCompass: Array<undefined>(5).fill(undefined),
+      }
+      this.#byKey.set(key, path)
+    }
+    const index = Number(item.tags.level) - 1
+    path.outcomes[index] = outcomeOf(result)
+    const detail = result.verdicts.find((verdict) => verdict.detail && 'openCompass' in verdict.detail)?.detail
+    if (detail) path.openCompass[index] = detail.openCompass as readonly [number, number] | null
+  }
+
+  list(): readonly Path[] {
+    return [...this.#byKey.values()]
+  }
+}
+
+/** What one unmeasured item means for `missing` and for the bounds: every kind but the ones that a protocol leaves out. */
+export function isMissing(outcome: Outcome): boolean {
+  return outcome.kind !== 'measured' && outcome.kind !== 'left-out'
+}
+
+/** True when a figure over these paths has no value: the official protocol knows no figure of a part of a file. */
+export function isBlocked(paths: readonly Path[], protocol: Protocol): boolean {
+  return (
+    protocol === 'official' && paths.some(({ outcomes }) => outcomes.some((outcome) => outcome?.kind === 'no-scorer'))
+  )
+}
+
+function typeOf(tag: string | readonly string[] | undefined): ConstraintType {
+  const type = types.find((known) => known === tag)
+  if (!type) throw new RangeError(`Expected the tag \`type\` to be one of ${types.join(', ')}, got ${String(tag)}`)
+  return type
+}

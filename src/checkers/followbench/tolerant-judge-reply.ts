@@ -1,0 +1,66 @@
+import { rstrip } from '../../text/strip.ts'
+import { excerpt } from './_excerpt.ts'
+import type { JudgeReading } from './judge-reply.ts'
+
+const satisfied = new Set(['YES', 'TRUE', '是'])
+const unsatisfied = new Set(['NO', 'PARTIAL', 'PARTIALLY', 'MAYBE', 'UNKNOWN', 'N/A', 'FALSE', '否'])
+const quotes = /^[\s'"`*\u2018\u2019\u201c\u201d]+|[\s'"`*\u2018\u2019\u201c\u201d]+$/g
+/** Longer brackets cannot hold five verdicts; reading them again and again would take quadratic time. */
+const longestList = 400
+
+/**
+ * Reads a judge's reply for what it means rather than for how upstream's code happens to read it: the last bracketed
+ * list of verdict words anywhere in the reply, in any quotes and any case, over several lines if need be. Nothing is
+ * guessed: the list must have one word per constraint, and a word that is no verdict fails the reply.
+ * @param level number of constraints, 1 to 5
+ */
+export function readJudgeReplyTolerantly(reply: string, level: number): JudgeReading {
+  const words = lastVerdictList(reply)
+  if (words) {
+    if (words.length === level) return fromWords(words)
+    return { parsed: false, reason: `expected a list of ${level} verdicts, found ${words.length}` }
+  }
+  return level === 1 ? readLastLine(reply) : unparsed(`a list of ${level} verdicts`, reply)
+}
+
+/** Words of the last bracket that holds nothing but verdict words, or null. */
+function lastVerdictList(reply: string): string[] | null {
+  for (let end = reply.lastIndexOf(']'); end > 0; end = reply.lastIndexOf(']', end - 1)) {
+    const window = reply.slice(Math.max(0, end - longestList), end)
+    const start = window.lastIndexOf('[')
+    if (start === -1) continue
+    const words = window
+      .slice(start + 1)
+      .replace(/,\s*$/, '')
+      .split(/[,，、]/)
+      .map((word) => word.replace(quotes, '').toUpperCase())
+    if (words.every(isVerdict)) return words
+  }
+  return null
+}
+
+/** At level 1 the bare word will do, as long as the last line holds only one of the two. */
+function readLastLine(reply: string): JudgeReading {
+  const line = rstrip(reply, '`*. \t\r\n').split('\n').at(-1) ?? ''
+  const found = new Set(
+    line
+      .slice(-longestList)
+      .toUpperCase()
+      .match(/(?<![\p{L}\p{N}_])(?:YES|NO)(?![\p{L}\p{N}_])/gu),
+  )
+  const [word] = found
+  return found.size === 1 && word !== undefined ? fromWords([word]) : unparsed('YES or NO on the last line', line)
+}
+
+function isVerdict(word: string): boolean {
+  return satisfied.has(word) || unsatisfied.has(word)
+}
+
+function fromWords(words: readonly string[]): JudgeReading {
+  return { parsed: true, words, values: words.map((word) => (satisfied.has(word) ? 1 : 0)) }
+}
+
+function unparsed(expected: string, found: string): JudgeReading {
+  const shown = found.trim() === '' ? 'nothing' : excerpt(found.slice(-100).trim())
+  return { parsed: false, reason: `expected ${expected}, found ${shown}` }
+}

@@ -1,0 +1,36 @@
+import { W, WS } from '../../text/regex-classes.ts'
+import { mustContain, mustLack, type Summary, sentenceCount, size, sizeUnit, wholeText } from './_conditions.ts'
+import { type Condition, cumulative, met } from './_levels.ts'
+import { sentencesOf } from './_sentences.ts'
+import type { RuleLanguage, RuleMaker } from './rule.ts'
+
+const limit = 20
+const progressive = new RegExp(`(?<!${W})(?:am|is|are)${WS}+${W}+ing(?!${W})`, 'u')
+
+const forbidden: Readonly<Record<RuleLanguage, string>> = { en: 'Newton Stewart', zh: '牛顿斯图尔特' }
+const wanted: Readonly<Record<RuleLanguage, string>> = { en: 'operation', zh: '操作' }
+
+/** One short sentence in the progressive form about one news text. Needs no target. */
+export const xsum: RuleMaker = ({ language, level }) =>
+  cumulative<Summary>(conditions(language), level, (text) => ({ text, sentences: sentencesOf(text, language) }))
+
+function conditions(language: RuleLanguage): Condition<Summary>[] {
+  return [
+    sentenceCount(1),
+    {
+      expected: `fewer than ${limit} ${sizeUnit[language]}`,
+      check: ({ text }) => {
+        const found = size(text, language)
+        return found < limit ? met : `${found} ${sizeUnit[language]}`
+      },
+    },
+    mustLack(wholeText, forbidden[language], language),
+    language === 'zh'
+      ? mustContain(wholeText, ['在'], language)
+      : {
+          expected: 'am, is or are before a word that ends in ing',
+          check: ({ text }) => (progressive.test(text) ? met : 'not there'),
+        },
+    mustContain(wholeText, [wanted[language]], language),
+  ]
+}
