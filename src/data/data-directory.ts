@@ -61,8 +61,10 @@ export function openDataDirectory(root: string, options: OpenOptions = {}): Data
 
   const check = (dataset: LockedDataset, names: readonly string[]): InstalledFile[] => {
     const folder = join(root, dataset.id)
-    const receipts = receiptsOf(folder)
-    const files = names.map((name) => checkInstalled(folder, lockedFile(dataset, name), receipts.get(name), { isFull }))
+    const files = explainUnreadable(folder, () => {
+      const receipts = receiptsOf(folder)
+      return names.map((name) => checkInstalled(folder, lockedFile(dataset, name), receipts.get(name), { isFull }))
+    })
     keep(folder, files)
     for (const file of files) if (file.state === 'ok') tellMismatch(dataset, file)
     return files
@@ -113,6 +115,19 @@ export function openDataDirectory(root: string, options: OpenOptions = {}): Data
         files.flatMap((file) => (file.state === 'ok' ? [[file.name, file.receipt.sha256]] : [])),
       )
     },
+  }
+}
+
+function explainUnreadable<T>(folder: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException
+    if (!['EACCES', 'EPERM', 'EIO'].includes(code)) throw cause
+    throw new DataError('unreadable-file', `Expected files that can be read, got ${code}`, {
+      location: { file: folder },
+      cause,
+    })
   }
 }
 
