@@ -11,7 +11,7 @@ export interface BaseUrl {
   readonly userInfo: string | null
 }
 
-const endings = ['/chat/completions', '/completions', '/models', '/messages', '/']
+const endings = ['/chat/completions', '/completions', '/']
 
 /**
  * Parses the base URL of an OpenAI-compatible or Anthropic API. A bare host gets `/v1`; a full endpoint address loses
@@ -33,16 +33,24 @@ export function parseBaseUrl(text: string, defaultPath = '/v1'): BaseUrl {
   }
   if (url.search !== '') {
     throw new UsageError('bad-url', `Expected a base URL without query, got one for ${url.host}`, {
-      hint: 'Give keys and versions as headers: their values may be ${NAME} references.',
+      hint: `Give keys and versions as headers: their values may be \${NAME} references.`,
     })
   }
   let path = url.pathname
   for (let ending = trailing(path); ending; ending = trailing(path)) path = path.slice(0, -ending.length)
   if (path === '') path = defaultPath
-  const userInfo = url.username || url.password ? decodeURIComponent(`${url.username}:${url.password}`) : null
+  const userInfo = url.username || url.password ? decode(`${url.username}:${url.password}`) : null
   return { address: `${url.origin}${path}`, origin: url.origin, path, userInfo }
 }
 
 function trailing(path: string): string | undefined {
   return endings.find((ending) => path.endsWith(ending))
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

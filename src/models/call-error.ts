@@ -12,6 +12,10 @@ export interface CallErrorOptions {
   readonly httpStatus?: number | undefined
   /** Names the rejected request parameter where the server did. */
   readonly parameter?: string | undefined
+  /** The server's own error code or type, empty where it gives none. */
+  readonly serverCode?: string | undefined
+  /** The server's whole error reply, secrets taken out. */
+  readonly serverText?: string | undefined
   readonly cause?: unknown
 }
 
@@ -23,6 +27,8 @@ export class CallError extends HeedError {
   readonly retryAfterMs: number | undefined
   readonly httpStatus: number | undefined
   readonly parameter: string | undefined
+  readonly serverCode: string
+  readonly serverText: string | undefined
 
   constructor(kind: CallFailure['kind'], message: string, options: CallErrorOptions = {}) {
     super(`call-${kind}`, message, options.cause === undefined ? {} : { cause: options.cause })
@@ -32,6 +38,8 @@ export class CallError extends HeedError {
     this.retryAfterMs = options.retryAfterMs
     this.httpStatus = options.httpStatus
     this.parameter = options.parameter
+    this.serverCode = options.serverCode ?? ''
+    this.serverText = options.serverText
   }
 
   get failure(): CallFailure {

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import { UsageError } from '../core/errors.ts'
 import { type BaseUrl, parseBaseUrl } from './base-url.ts'
 
@@ -86,15 +86,10 @@ function guess(spec: string): string {
   if (/\.(jsonl|json)(\.gz)?$/i.test(spec)) return `Did you mean replay:${spec}? `
   const [, head = spec, rest = ''] = /^([^/:]*)[/:](.*)$/s.exec(spec) ?? []
   const near = closest(head.toLowerCase(), ['openai', 'anthropic', 'demo', 'replay'])
-  if (rest && similar(head.toLowerCase(), near)) return `Did you mean ${near}${near === 'replay' ? ':' : '/'}${rest}? `
+  if (rest && distance(head.toLowerCase(), near) <= 3)
+    return `Did you mean ${near}${near === 'replay' ? ':' : '/'}${rest}? `
   if (/^(gpt-|chatgpt-|o\d)/.test(spec)) return `Did you mean openai/${spec}? `
   if (spec.startsWith('claude')) return `Did you mean anthropic/${spec}? `
   if (rest) return 'Other providers are named by address and model: https://host/v1#model. '
   return ''
-}
-
-function similar(text: string, candidate: string): boolean {
-  if (text.length < 3) return false
-  const shared = [...text].filter((letter) => candidate.includes(letter)).length
-  return Math.abs(text.length - candidate.length) <= 3 && shared / Math.max(text.length, candidate.length) > 0.6
 }

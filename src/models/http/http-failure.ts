@@ -50,6 +50,8 @@ export function httpFailure(reply: HttpReply, place: string, redact: (text: stri
     retryAfterMs: retryAfter(headers),
     httpStatus: status,
     parameter: error.parameter,
+    serverCode: error.code,
+    serverText: redact(reply.text),
   })
 }
 

@@ -1,0 +1,34 @@
+import { CallError } from '../call-error.ts'
+import type { HttpReply } from './exchange.ts'
+import { isHtml, pageTitle } from './server-error.ts'
+
+/**
+ * Parses a successful reply.
+ * @param text body of the reply with secrets taken out
+ * @throws CallError `malformed` that says what came instead of JSON
+ */
+export function parseJsonReply(reply: HttpReply, text: string, place: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new CallError('malformed', `Expected JSON from ${place}, got ${describe(reply, text)}`, {
+      retryable: true,
+      httpStatus: reply.status,
+      cause,
+    })
+  }
+}
+
+function describe({ headers }: HttpReply, text: string): string {
+  const contentType = headers.get('content-type')
+  if (isHtml(text, contentType)) {
+    const title = pageTitle(text)
+    return `a web page${title ? ` titled ${JSON.stringify(title)}` : ''}: is a proxy in between, or the address wrong?`
+  }
+  if (contentType?.includes('event-stream') || /^\s*(data|event):/.test(text)) {
+    return 'a stream of events, though none was asked for: does the extra body set `stream`?'
+  }
+  if (text.trim() === '') return 'an empty body'
+  const excerpt = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
+  return `${text.length} characters that are no JSON: ${excerpt}`
+}
