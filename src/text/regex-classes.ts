@@ -1,6 +1,7 @@
 /**
  * Fragments that give a JavaScript regular expression the meaning of a Python one. Use them with flag `u`, and without
- * `i` (which would let `\p{L}` match U+0345) and `m` (which also breaks at \r, U+2028 and U+2029).
+ * `i` (which would let `\p{L}` match U+0345) and `m` (which also breaks at \r, U+2028 and U+2029). Zero-width ones are put
+ * so that they do not match inside a surrogate pair, where V8 also tries.
  */
 
 /** Body of a class for Python's `\s`. */
@@ -22,11 +23,11 @@ export const NOT_DIGIT = '\\P{Nd}'
 export const ANY = '[^\\n]'
 /** Python's `\b`. */
 export const BOUNDARY = `(?:(?<=${W})(?!${W})|(?<!${W})(?=${W}))`
-/** Python's `\B`. */
-export const NOT_BOUNDARY = `(?:(?<=${W})(?=${W})|(?<!${W})(?!${W}))`
+/** Python's `\B`; as before Python 3.14 it does not match in an empty text. */
+export const NOT_BOUNDARY = `(?:(?<=${W})(?=${W})|(?<!${W})(?!${W})(?:(?=[\\s\\S])|(?<=[\\s\\S])))`
 /** Python's `^` with MULTILINE. */
-export const LINE_START = '(?<![^\\n])'
+export const LINE_START = '(?<=^|\\n)'
 /** Python's `$` with MULTILINE. */
-export const LINE_END = '(?![^\\n])'
+export const LINE_END = '(?=\\n|$)'
 /** Python's `$` without MULTILINE: at the end, or before one final line feed. */
-export const END = '(?=\\n?(?![\\s\\S]))'
+export const END = '(?=\\n?$)'
