@@ -7,4 +7,6 @@ export const suites: Readonly<Record<string, () => Promise<ConformanceSuite>>> =
   complexbench: async () => (await import('./complexbench.ts')).suite,
   statistics: async () => (await import('./statistics.ts')).suite,
   agreement: async () => (await import('./agreement.ts')).suite,
+  followbench: async () => (await import('./followbench.ts')).suite,
+  cfbench: async () => (await import('./cfbench.ts')).suite,
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
 import * as z from 'zod'
 import { knownNamesHint } from '../../core/did-you-mean.ts'
 import { DataError } from '../../core/errors.ts'
@@ -19,12 +20,14 @@ export interface FileContext {
 }
 
 /**
- * Reads one data file.
+ * Reads one data file; a file ending in `.gz` is unzipped on the way.
  * @throws DataError `broken-json`, `broken-record`, `unknown-level`, `unknown-type`, `unknown-source`, with the file, the
  * record's number and its id
  */
 export async function readRecords(context: FileContext): Promise<PlacedRecord[]> {
-  const values = parseArray(await readFile(context.file, 'utf8'), context.file)
+  const bytes = await readFile(context.file)
+  const text = (context.file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  const values = parseArray(text, context.file)
   return values.map((value, index) => {
     const number = index + 1
     const record = parseRecord(value, number, context)

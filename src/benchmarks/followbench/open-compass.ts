@@ -30,7 +30,7 @@ export function openCompassScores(paths: readonly Path[]): OpenCompassScores {
   }
   const counts = dropped.map((unread) => Math.floor(replies / 5) - unread)
   // parity: counts can be off by one against the level's own replies, or not positive, when replies are absent.
-  const rates = (sums: readonly number[]) => sums.map((sum, level) => (counts[level]! === 0 ? 0 : sum / counts[level]!))
+  const rates = (sums: readonly number[]) => sums.map((sum, level) => (counts[level]! <= 0 ? 0 : sum / counts[level]!))
   return { hsr: rates(hard), ssr: rates(soft), replies }
 }
 
