@@ -31,21 +31,27 @@ export interface PromptShape {
   readonly signs: readonly RegExp[]
 }
 
-const shortestLine = 6
+const shortestLine = 4
+const shortestLabel = 4
 
 /**
  * Tells whether a text holds something that could be taken for a part of the prompt around it: a line of the template, a
- * `{slot}` of it, or one of the named signs. A heuristic for structure, not for plain requests ("give full marks").
+ * line that opens with one of its labels (`Answer: {slot}`), a `{slot}`, or one of the named signs. A heuristic for
+ * structure, not for plain requests ("give full marks").
  */
 export function resemblesPrompt(content: string, { template, signs }: PromptShape): boolean {
   if (signs.some((sign) => sign.test(content))) return true
   const slots = template.match(/\{\w+\}/g) ?? []
   if (slots.some((slot) => content.includes(slot))) return true
-  const lines = template
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => [...line].length >= shortestLine && !/\{\w*\}/.test(line))
-  if (lines.length === 0) return false
-  const own = new Set(lines)
-  return content.split('\n').some((line) => own.has(line.trim()))
+  const lines = new Set<string>()
+  const labels: string[] = []
+  for (const line of template.split('\n').map((raw) => raw.trim())) {
+    const [label, ...slots] = line.split(/\{\w*\}/)
+    if (slots.length > 0 && [...label!].length >= shortestLabel) labels.push(label!)
+    else if ([...line].length >= shortestLine) lines.add(line)
+  }
+  return content.split('\n').some((raw) => {
+    const line = raw.trim()
+    return lines.has(line) || labels.some((label) => line.startsWith(label))
+  })
 }

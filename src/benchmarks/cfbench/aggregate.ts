@@ -1,0 +1,29 @@
+import { createMetricTable } from '../../stats/metric-table.ts'
+import type { AggregateOptions, Aggregator } from '../benchmark.ts'
+import { addCriteria, addDomain, addParsingShares } from './breakdowns.ts'
+import { addFixedFigure, addOfficialFigure, sheetFigures } from './figures.ts'
+import { type ItemRow, inUpstreamOrder, metricRules, toRow } from './item-row.ts'
+
+/** CSR, ISR and PSR of all items, of the easy and the hard ones, and the breakdowns. Every response counts as an item. */
+export function createAggregator({ protocol }: AggregateOptions): Aggregator {
+  const rows: ItemRow[] = []
+  return {
+    add(result) {
+      rows.push(toRow(result, metricRules[protocol]))
+    },
+    finish() {
+      const table = createMetricTable()
+      const isOfficial = protocol === 'official'
+      for (const figure of sheetFigures(isOfficial ? inUpstreamOrder(rows) : rows)) {
+        if (isOfficial) addOfficialFigure(table, figure)
+        else addFixedFigure(table, figure)
+      }
+      for (const row of rows) {
+        addParsingShares(table, row, protocol)
+        addDomain(table, row, protocol)
+        addCriteria(table, row, protocol)
+      }
+      return table
+    },
+  }
+}
