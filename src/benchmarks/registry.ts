@@ -7,6 +7,7 @@ type Load = () => Promise<Benchmark<never>>
 /** Every benchmark by id, in table order, loaded on demand. One line is all that shared code knows of it. */
 const loaders: Readonly<Record<string, Load>> = {
   ifeval: async () => (await import('./ifeval/index.ts')).ifeval,
+  cfbench: async () => (await import('./cfbench/index.ts')).cfbench,
 }
 
 /** Suites: in-domain and out-of-domain in the sense of the paper, and both. */
