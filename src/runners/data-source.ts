@@ -40,7 +40,10 @@ export function benchmarkFiles(
 function samplePath(benchmark: string, file: string): string {
   const path = join(samplesRoot, benchmark, file)
   if (existsSync(path)) return path
-  throw new DataError('no-sample', `Expected the embedded sample file ${benchmark}/${file}, it is not part of this build`)
+  throw new DataError(
+    'no-sample',
+    `Expected the embedded sample file ${benchmark}/${file}, it is not part of this build`,
+  )
 }
 
 function existing(path: string): string | null {

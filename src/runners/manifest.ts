@@ -15,6 +15,8 @@ export interface RunIdentity {
   readonly format: 1
   readonly model: string
   readonly modelName: string
+  /** True for recorded responses, which are looked up by item: see the call key. */
+  readonly modelDependsOnMeta: boolean
   readonly sampling: Sampling
   readonly systemPrompt: string | null
   readonly samples: number

@@ -24,8 +24,8 @@ export interface BenchmarkPlan {
 
 /** How a run generates and scores. */
 export interface RunSettings {
+  /** Settings that go over those of the benchmark's protocol. */
   readonly sampling: Sampling
-  readonly systemPrompt: string | null
   readonly samples: number
   readonly protocols: readonly Protocol[]
   /** Responses in work at once; results are delivered in order. */
@@ -111,16 +111,14 @@ export function generationRequest(
   benchmark: Benchmark,
   item: Item,
   sample: number,
-  settings: Pick<RunSettings, 'sampling' | 'systemPrompt'>,
+  settings: Pick<RunSettings, 'sampling'>,
 ): CallRequest {
   const { messages, sampling } = benchmark.generation(item)
-  const merged = mergeSampling(sampling, settings.sampling)
   return {
     role: 'model',
     purpose: 'generate',
-    messages:
-      settings.systemPrompt === null ? messages : [{ role: 'system', content: settings.systemPrompt }, ...messages],
-    sampling: merged.seed === undefined || sample === 0 ? merged : { ...merged, seed: merged.seed + sample },
+    messages,
+    sampling: mergeSampling(sampling, settings.sampling),
     sample,
     item: item.id,
   }

@@ -1,6 +1,5 @@
-import { statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { existsSync } from 'node:fs'
 import Table from 'cli-table3'
 import { Command, Option } from 'commander'
 import type { BenchmarkReference } from '../../benchmarks/registry.ts'
@@ -73,14 +72,16 @@ function checkDisk(): Finding {
   while (!existsSync(folder)) folder = dirname(folder)
   const { bavail, bsize } = statfsSync(folder)
   const gibibytes = (bavail * bsize) / 2 ** 30
-  return { what: 'disk', state: gibibytes < 1 ? 'missing' : 'ok', detail: `${gibibytes.toFixed(1)} GiB free for results` }
+  return {
+    what: 'disk',
+    state: gibibytes < 1 ? 'missing' : 'ok',
+    detail: `${gibibytes.toFixed(1)} GiB free for results`,
+  }
 }
 
 function checkData(references: readonly BenchmarkReference[], root: string): Finding[] {
   const directory = openDataDirectory(root)
-  const wanted = new Set(
-    references.flatMap(({ benchmark, edition }) => [edition.dataset, ...(benchmark.assets ?? [])]),
-  )
+  const wanted = new Set(references.flatMap(({ benchmark, edition }) => [edition.dataset, ...(benchmark.assets ?? [])]))
   return [...wanted].map((dataset) => {
     const { state } = directory.status(dataset)
     if (state === 'installed') return { what: `data ${dataset}`, state: 'ok', detail: 'installed and verified' }
@@ -115,7 +116,11 @@ async function checkEndpoint(what: string, spec: string | undefined): Promise<Fi
 }
 
 function printFindings(findings: readonly Finding[]): void {
-  const table = new Table({ head: ['', 'what', 'detail'], style: { head: [], border: [], compact: true }, wordWrap: true })
+  const table = new Table({
+    head: ['', 'what', 'detail'],
+    style: { head: [], border: [], compact: true },
+    wordWrap: true,
+  })
   for (const { what, state, detail } of findings) table.push([state, what, printable(detail)])
   print(table.toString())
 }

@@ -1,0 +1,102 @@
+import { Command } from 'commander'
+import { loadBenchmark } from '../../benchmarks/registry.ts'
+import { prepareRun } from '../../runners/prepare-run.ts'
+import { printDryRun } from '../dry-run.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { print, printJson, say } from '../output.ts'
+import {
+  addGenerationOptions,
+  addSharedOptions,
+  type GenerationOptions,
+  resolveReferences,
+  type SharedOptions,
+  toRunSpec,
+} from '../run-options.ts'
+import { protocolDifferences, type RunOutcome, startRun } from '../start-run.ts'
+import { printTable } from './table.ts'
+
+type RunCommandOptions = SharedOptions & GenerationOptions
+
+/** The two recorded checkpoints that run when no model is named. */
+const demoModels = ['demo/base', 'demo/tuned']
+
+/** `bench run`: generate, verify, aggregate, print. */
+export function createRunCommand(): Command {
+  return addSharedOptions(
+    addGenerationOptions(
+      new Command('run').description(
+        'Run a suite or benchmarks on one or more models. The same command resumes a run that was stopped.',
+      ),
+    ),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bench run --suite ood                                   embedded sample, recorded demo checkpoints
+  bench run --suite id --model http://localhost:8000/v1 --judge openai/gpt-4o
+  bench run --bench ifeval --model openai/gpt-4o-mini --limit 50 --max-cost 0.50
+  bench run --bench ifeval --model http://localhost:8000/v1 --samples 4 --temperature 0.7 --seed 1
+  bench run --suite all --model anthropic/claude-sonnet-4-5 --dry-run
+
+Exit codes: 0 done, 1 done but incomplete, 2 wrong input, 3 stopped and resumable.`,
+    )
+    .action(run)
+}
+
+async function run(options: RunCommandOptions): Promise<void> {
+  const references = await resolveReferences(options.suite, options.bench)
+  const models = options.model ?? demoModels
+  if (!options.model && !options.quiet)
+    say('No --model given: running the recorded demo checkpoints on the embedded sample.')
+  if (models.length > 1 && options.out) {
+    const { UsageError } = await import('../../core/errors.ts')
+    throw new UsageError('one-folder', 'Expected one model with --out, got several: each needs a folder of its own', {
+      hint: 'Leave --out away, or use --results <folder> for the folder of all runs.',
+    })
+  }
+  const outcomes: RunOutcome[] = []
+  const warned = new Set<string>()
+  const warn = (message: string) => {
+    if (!warned.has(message)) say(`note: ${message}`)
+    warned.add(message)
+  }
+  for (const model of models) {
+    const spec = toRunSpec(model, references, options)
+    const prepared = await prepareRun(spec, warn)
+    if (options.dryRun) {
+      await printDryRun(prepared, options.json === true)
+      await prepared.close()
+      continue
+    }
+    const outcome = await startRun(prepared, spec, options.quiet === true)
+    outcomes.push(outcome)
+    if (outcome.exitCode === exitCodes.stopped) break
+  }
+  await printOutcomes(outcomes, options)
+  process.exitCode = Math.max(exitCodes.ok, ...outcomes.map(({ exitCode }) => exitCode))
+}
+
+/** Prints the table of all runs that came to an end, or their scores as JSON. */
+export async function printOutcomes(
+  outcomes: readonly RunOutcome[],
+  options: Pick<SharedOptions, 'json' | 'protocol' | 'quiet'>,
+): Promise<void> {
+  const finished = outcomes.flatMap(({ name, folder, scores }) => (scores ? [{ name, folder, scores }] : []))
+  if (finished.length === 0) return
+  if (options.json) {
+    printJson(finished.length === 1 ? { folder: finished[0]!.folder, ...finished[0]!.scores } : finished)
+    return
+  }
+  const protocol = options.protocol === 'both' ? 'official' : options.protocol
+  await printTable(finished, { format: 'terminal', protocol, wide: false })
+  const headlines = new Map<string, { metric: string; label: string } | null>()
+  for (const { benchmark } of finished.flatMap(({ scores }) => scores.benchmarks)) {
+    headlines.set(benchmark, (await loadBenchmark(benchmark)).columns.find(({ primary }) => primary) ?? null)
+  }
+  const differences = finished.flatMap(({ name, scores }) =>
+    protocolDifferences(scores, (benchmark) => headlines.get(benchmark) ?? null).map((line) => `  ${name}: ${line}`),
+  )
+  if (differences.length > 0) print(`protocols, in points:\n${differences.join('\n')}`)
+  if (!options.quiet) say(`More: bench table ${finished.map(({ folder }) => folder).join(' ')} --wide`)
+}

@@ -1,0 +1,60 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { DataError, UsageError } from '../../core/errors.ts'
+import { prepareRescoring } from '../../runners/prepare-rescoring.ts'
+import { prepareRun } from '../../runners/prepare-run.ts'
+import { runFiles } from '../../runners/run-folder.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { say } from '../output.ts'
+import { addSharedOptions, defaultEndpoint, resolveReferences, type SharedOptions, toRunSpec } from '../run-options.ts'
+import { integer } from '../option-parsers.ts'
+import { startRun } from '../start-run.ts'
+import { printOutcomes } from './run.ts'
+
+type ScoreOptions = SharedOptions & { readonly samples?: number; readonly scoring?: string }
+
+/** `bench score`: verdicts for responses made elsewhere, or new verdicts for the responses of a run. */
+export function createScoreCommand(): Command {
+  return addSharedOptions(
+    new Command('score')
+      .description(
+        'Score responses made elsewhere (a file), or score the responses of a run again (a run folder), without generating anything',
+      )
+      .argument('<responses>', 'JSONL file of responses, or a run folder')
+      .option('--samples <n>', 'responses per item (default: as many as the file has)', integer(1))
+      .option('--scoring <name>', 'name of the further scoring of a run (default: made from the judge)'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bench score responses.jsonl --bench ifeval
+  bench score samples_ifeval.jsonl --bench ifeval --name my-checkpoint      an lm-evaluation-harness sample log
+  bench score results/my-run --judge openai/gpt-4o-mini                     a second judge beside the first
+
+A line holds the id of the item or its prompt, and the response: {"prompt": ..., "response": ...},
+{"id": ..., "output": ...}. Several lines of one item are its samples.`,
+    )
+    .action(score)
+}
+
+async function score(path: string, options: ScoreOptions): Promise<void> {
+  if (!existsSync(path)) throw new UsageError('no-file', `Expected a file of responses or a run folder at ${path}, found nothing`)
+  const warn = (message: string) => say(`note: ${message}`)
+  const isFolder = statSync(path).isDirectory()
+  if (isFolder && !existsSync(join(path, runFiles.manifest))) {
+    throw new DataError('not-a-run-folder', `Expected a run folder with ${runFiles.manifest}, found none at ${path}`)
+  }
+  if (isFolder && options.bench) {
+    throw new UsageError('bench-of-run', 'Expected no --bench with a run folder: its manifest names the benchmarks')
+  }
+  const references = isFolder ? [] : await resolveReferences(undefined, options.bench)
+  const spec = toRunSpec(`replay:${path}`, references, options)
+  const prepared = isFolder
+    ? await prepareRescoring(path, { ...spec, model: defaultEndpoint('') }, options.scoring ?? null, warn)
+    : await prepareRun(spec, warn)
+  const outcome = await startRun(prepared, spec, options.quiet === true)
+  await printOutcomes([outcome], options)
+  process.exitCode = outcome.exitCode === exitCodes.ok ? exitCodes.ok : outcome.exitCode
+}

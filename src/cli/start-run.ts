@@ -1,0 +1,146 @@
+import { printable } from '../core/printable.ts'
+import type { Protocol } from '../core/verdict.ts'
+import { executeRun } from '../runners/execute-run.ts'
+import { assertPriced, type PreparedRun } from '../runners/prepare-run.ts'
+import type { RunSpec } from '../runners/run-spec.ts'
+import type { Scores } from '../runners/scores.ts'
+import { RunStopped } from '../runners/stop.ts'
+import { exitCodes } from './exit-codes.ts'
+import { onInterrupt } from './interrupt.ts'
+import { say } from './output.ts'
+import { type Progress, type QueueFigures, startProgress } from './progress.ts'
+
+/** How a run ended. `scores` is null when it stopped early. */
+export interface RunOutcome {
+  readonly name: string
+  readonly folder: string
+  readonly scores: Scores | null
+  readonly exitCode: number
+}
+
+/** Executes a prepared run with progress and interrupts, and says on stderr how it ended. */
+export async function startRun(prepared: PreparedRun, spec: RunSpec, isQuiet: boolean): Promise<RunOutcome> {
+  assertPriced(spec, prepared.endpoints)
+  const { options, name } = prepared
+  const { folder, stop, meter, offline } = options
+  if (!offline) await reachAll(prepared)
+  let progress: Progress | null = null
+  const interrupts = onInterrupt(stop, (text) => (progress ? progress.say(text) : say(text)))
+  try {
+    const scores = await executeRun({
+      ...options,
+      onOpen: (facts) => {
+        if (!isQuiet) say(opening(name, folder, facts))
+        else if (facts.cutBytes > 0)
+          say(`cut ${facts.cutBytes} bytes of a torn last line from the call log of ${folder}`)
+        if (!isQuiet) progress = startProgress(meter, () => sumQueues(prepared))
+      },
+    })
+    progress = stopProgress(progress)
+    sayEnding(scores, isQuiet)
+    return {
+      name,
+      folder,
+      scores,
+      exitCode: scores.benchmarks.every(({ complete }) => complete) ? exitCodes.ok : exitCodes.incomplete,
+    }
+  } catch (error) {
+    progress = stopProgress(progress)
+    if (!(error instanceof RunStopped)) throw error
+    say(stopped(prepared, error))
+    return { name, folder, scores: null, exitCode: exitCodes.stopped }
+  } finally {
+    interrupts.release()
+    await prepared.close()
+  }
+}
+
+async function reachAll({ endpoints, options }: PreparedRun): Promise<void> {
+  for (const endpoint of endpoints) await endpoint.probe(options.stop.signal)
+}
+
+function opening(
+  name: string,
+  folder: string,
+  { resumed, replies, cutBytes }: { resumed: boolean; replies: number; cutBytes: number },
+): string {
+  const torn = cutBytes > 0 ? `, cut ${cutBytes} bytes of a torn last line` : ''
+  return printable(
+    resumed ? `${name}: resuming ${folder} with ${replies} calls in the log${torn}` : `${name}: ${folder}`,
+  )
+}
+
+function stopped({ options, name }: PreparedRun, { reason }: RunStopped): string {
+  const { meter, folder } = options
+  const done = meter.progress.map(({ benchmark, done, total }) => `${benchmark} ${done}/${total}`).join(', ')
+  const why = reason === 'cost-limit' ? 'the next call could pass --max-cost' : 'interrupted'
+  return printable(
+    `${name}: stopped (${why}) at ${done}. Every paid call is in ${folder}; run the same command again to resume.`,
+  )
+}
+
+function sayEnding(scores: Scores, isQuiet: boolean): void {
+  for (const entry of scores.benchmarks) {
+    for (const [warning, count] of Object.entries(entry.warnings))
+      say(printable(`${entry.benchmark}: ${warning} (${count}x)`))
+    if (!entry.complete) {
+      const counts = Object.entries({ ...entry.responses }).filter(([status]) => status !== 'ok')
+      say(
+        `${entry.benchmark}: INCOMPLETE: ${counts.map(([status, count]) => `${count} ${status}`).join(', ') || 'see the verdict counts'}. Run the same command again to retry what failed.`,
+      )
+    }
+  }
+  if (isQuiet) return
+  const cost = Object.values(scores.usage).reduce((sum, usage) => sum + usage.cost, 0)
+  const tokens = Object.entries(scores.usage)
+    .filter(([, { inputTokens, outputTokens }]) => inputTokens + outputTokens > 0)
+    .map(
+      ([role, { calls, inputTokens, outputTokens }]) =>
+        `${role} ${calls} calls, ${inputTokens} + ${outputTokens} tokens`,
+    )
+  if (tokens.length > 0) say(`${tokens.join('; ')}${cost > 0 ? `; $${cost.toFixed(4)}` : ''}`)
+}
+
+/**
+ * Difference between the two protocols of a benchmark's headline, in points, for people.
+ * @returns lines such as `ifeval Pr.(L): official 79.7, fixed 80.4 (+0.7)`
+ */
+export function protocolDifferences(
+  scores: Scores,
+  headline: (benchmark: string) => { metric: string; label: string } | null,
+): string[] {
+  return scores.benchmarks.flatMap(({ benchmark, metrics }) => {
+    const head = headline(benchmark)
+    const value = (protocol: Protocol) => {
+      const metric = metrics[protocol]?.find(({ id, group }) => id === head?.metric && group === undefined)
+      return metric && metric.value !== null ? { value: metric.value, scale: metric.scale } : null
+    }
+    const official = value('official')
+    const fixed = value('fixed')
+    if (!head || !official || !fixed) return []
+    const factor = official.scale === 'fraction' ? 100 : 1
+    const points = (fixed.value - official.value) * factor
+    const show = (figure: number) => (figure * factor).toFixed(1)
+    return [
+      `${benchmark} ${head.label}: official ${show(official.value)}, fixed ${show(fixed.value)} (${points >= 0 ? '+' : ''}${points.toFixed(1)})`,
+    ]
+  })
+}
+
+function sumQueues({ endpoints }: PreparedRun): QueueFigures {
+  return endpoints
+    .map((endpoint) => endpoint.figures())
+    .reduce(
+      (sum, { inFlight, concurrency, retries }) => ({
+        inFlight: sum.inFlight + inFlight,
+        concurrency: sum.concurrency + concurrency,
+        retries: sum.retries + retries,
+      }),
+      { inFlight: 0, concurrency: 0, retries: 0 },
+    )
+}
+
+function stopProgress(progress: Progress | null): null {
+  progress?.stop()
+  return null
+}

@@ -1,0 +1,61 @@
+import type { CallRole } from '../core/call.ts'
+import type { BoundEndpoint } from './bind-endpoint.ts'
+import type { ScoringIdentity } from './manifest.ts'
+import type { BenchmarkPlan } from './run-benchmark.ts'
+import type { EndpointSpec, RunSpec } from './run-spec.ts'
+
+/** Binds an endpoint to a role. */
+export type Bind = (role: CallRole, endpoint: EndpointSpec) => Promise<BoundEndpoint>
+
+/**
+ * Binds judge and extractor where a benchmark asks them. There is no default: a judge is always named, but for a demo
+ * checkpoint, whose judge replies are recorded like its responses.
+ * @param recorded endpoint with recorded judge replies; null for checkpoints that are not recorded
+ */
+export async function bindJudges(
+  spec: RunSpec,
+  plans: readonly BenchmarkPlan[],
+  recorded: EndpointSpec | null,
+  bind: Bind,
+): Promise<BoundEndpoint[]> {
+  const roles = new Set(plans.flatMap(({ benchmark }) => benchmark.judges.map(({ role }) => role)))
+  const judge = spec.judge ?? recorded
+  const extractor = spec.extractor ?? judge
+  const bound: BoundEndpoint[] = []
+  if (roles.has('judge') && judge) bound.push(await bind('judge', judge))
+  if (roles.has('extractor') && extractor) bound.push(await bind('extractor', extractor))
+  return bound
+}
+
+/** Says what will not be measured without a judge, and what a judge that was named will not do. */
+export function warnAboutJudges(
+  spec: RunSpec,
+  plans: readonly BenchmarkPlan[],
+  bound: readonly BoundEndpoint[],
+  model: string,
+  warn: (message: string) => void,
+): void {
+  const judged = plans.map(({ benchmark }) => benchmark).filter(({ judges }) => judges.length > 0)
+  if (spec.judge && judged.length === 0) warn('--judge is given, but none of the benchmarks asks a judge')
+  const judge = bound.find(({ role }) => role === 'judge')
+  if (judge?.target.id === model) warn('the judge is the model under test: such scores flatter it')
+  if (judge) return
+  for (const { id, judges } of judged) {
+    const official = judges.map(({ role, official }) => `${role} ${official}`).join(', ')
+    warn(
+      `${id} has constraints that only a judge can decide; without --judge they are not measured (official: ${official})`,
+    )
+  }
+}
+
+/** How the bound endpoints score, for the manifest. */
+export function scoringIdentity(spec: RunSpec, bound: readonly BoundEndpoint[]): ScoringIdentity {
+  const idOf = (role: CallRole) => bound.find((endpoint) => endpoint.role === role)?.target.id ?? null
+  return {
+    judge: idOf('judge'),
+    extractor: idOf('extractor'),
+    rewardModel: null,
+    soft: spec.soft,
+    protocols: spec.protocols,
+  }
+}

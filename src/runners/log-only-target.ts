@@ -1,0 +1,20 @@
+import type { CallTarget } from './call-target.ts'
+
+/**
+ * An endpoint that is not there any more: its calls are answered from the log alone. For scoring a run again without
+ * generating anything.
+ */
+export function logOnlyTarget(id: string, dependsOnMeta: boolean): CallTarget {
+  return {
+    id,
+    dependsOnMeta,
+    reserve: () => 0,
+    settle: () => undefined,
+    cost: () => 0,
+    send: async () => ({
+      kind: 'failure',
+      tries: 0,
+      failure: { kind: 'aborted', message: 'the response is not in the call log: finish the run first' },
+    }),
+  }
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import type { CallRole } from '../core/call.ts'
+import { UsageError } from '../core/errors.ts'
+import { Redactor } from '../core/redact.ts'
+import { openDataDirectory } from '../data/data-directory.ts'
+import { dataLocation } from '../data/data-location.ts'
+import { parseModelSpec } from '../models/model-spec.ts'
+import { type BoundEndpoint, bindEndpoint } from './bind-endpoint.ts'
+import { Budget } from './budget.ts'
+import type { CallTarget } from './call-target.ts'
+import { benchmarkFiles } from './data-source.ts'
+import type { ExecuteRunOptions } from './execute-run.ts'
+import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
+import { type Manifest, manifestFormat, type RunIdentity } from './manifest.ts'
+import { type CheckedPlan, checkPlan } from './plan.ts'
+import { RunMeter } from './run-meter.ts'
+import { runFolderName } from './run-name.ts'
+import type { EndpointSpec, RunSpec } from './run-spec.ts'
+import { StopSwitch } from './stop.ts'
+import { gitState, versions } from './versions.ts'
+
+/** A run that is ready to start. */
+export interface PreparedRun {
+  readonly options: ExecuteRunOptions
+  readonly endpoints: readonly BoundEndpoint[]
+  /** Name of the checkpoint in tables. */
+  readonly name: string
+  close(): Promise<void>
+}
+
+/** Most responses in work at once, per request that may be under way: others wait for their turn in item order. */
+const windowPerCall = 8
+
+/**
+ * Resolves a run: validates all data, binds and reaches the endpoints, names the folder. Spends nothing and writes
+ * nothing.
+ * @param warn told what a person should know before the run
+ */
+export async function prepareRun(spec: RunSpec, warn: (message: string) => void): Promise<PreparedRun> {
+  const isDemo = parseModelSpec(spec.model.model).kind === 'demo'
+  const isSample = spec.sample || isDemo
+  const directory = openDataDirectory(dataLocation({ flag: spec.dataDir ?? undefined }), { warn })
+  const checked: CheckedPlan[] = []
+  for (const reference of spec.references) {
+    const files = benchmarkFiles(reference, isSample, directory)
+    checked.push(await checkPlan({ benchmark: reference.benchmark, limit: spec.limit, ...files }))
+  }
+  const redactor = new Redactor()
+  const budget = spec.maxCost === null ? null : new Budget(spec.maxCost)
+  const bind = (role: CallRole, endpoint: EndpointSpec) => bindEndpoint(role, endpoint, { spec, redactor, budget })
+  const model = await bind('model', spec.model)
+  const plans = checked.map(({ plan }) => plan)
+  const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
+  const endpoints = [model, ...judges]
+  warnAboutJudges(spec, plans, judges, model.target.id, warn)
+  const samples = spec.samples ?? model.recordedSamples ?? 1
+  const name = spec.name ?? model.modelName
+  const identity: RunIdentity = {
+    format: manifestFormat,
+    model: model.target.id,
+    modelName: model.modelName,
+    modelDependsOnMeta: model.target.dependsOnMeta,
+    sampling: spec.sampling,
+    systemPrompt: spec.systemPrompt,
+    samples,
+    benchmarks: checked.map(({ head }) => head),
+  }
+  const scoring = scoringIdentity(spec, judges)
+  const manifest: Manifest = {
+    identity,
+    scoring,
+    createdAt: new Date().toISOString(),
+    command: spec.command.map((word) => redactor.message(word)),
+    tags: spec.tags,
+    versions: versions(),
+    git: await gitState(),
+  }
+  const concurrency = spec.model.concurrency
+  return {
+    name,
+    endpoints,
+    options: {
+      folder: spec.out ?? join(spec.resultsRoot, runFolderName(name, identity, scoring)),
+      manifest,
+      scoringIdentity: scoring,
+      plans,
+      settings: {
+        sampling: spec.sampling,
+        samples,
+        protocols: spec.protocols,
+        window: Math.max(64, concurrency * windowPerCall),
+        bootstrapSeed: spec.bootstrapSeed,
+      },
+      targets: new Map(endpoints.map(({ role, target }): [CallRole, CallTarget] => [role, target])),
+      meter: new RunMeter(),
+      stop: new StopSwitch(),
+      offline: spec.offline,
+      context: { soft: spec.soft, rewardModel: null, python: null },
+      scoring: null,
+    },
+    close: async () => {
+      await Promise.all(endpoints.map((endpoint) => endpoint.close()))
+    },
+  }
+}
+
+/**
+ * A budget needs prices for everything that is paid.
+ * @throws UsageError `no-price` when `--max-cost` is given and an endpoint has none
+ */
+export function assertPriced(spec: RunSpec, endpoints: readonly BoundEndpoint[]): void {
+  if (spec.maxCost === null) return
+  const unpriced = endpoints.find(({ isPaid, price }) => isPaid && price === null)
+  if (!unpriced) return
+  throw new UsageError(
+    'no-price',
+    `Expected a price for ${unpriced.modelName}, because --max-cost is given; the table has none`,
+    {
+      hint: 'Give one with --prices <file>: {"<model>": {"input": 0.15, "output": 0.6}} in USD per million tokens.',
+    },
+  )
+}
