@@ -27,6 +27,8 @@ export interface CompiledRule {
   readonly kind: string | null
   /** Why the rule text is malformed, or null. The official evaluator notices it only on segments with text. */
   readonly error: RuleError | null
+  /** What is wrong with parameters that can be read, or null: see {@link RuleCheck.flaw}. */
+  readonly flaw: string | null
   /**
    * Evaluates the rule on the passages that the extractor found.
    * @throws RuleError where the official evaluator raises an exception
@@ -36,23 +38,35 @@ export interface CompiledRule {
 
 /**
  * Prepares a rule. The text is searched for names as substrings in a fixed order; the first kind that fits decides.
+ * The reading `fixed` does not look for names in the parameters.
  *
  * Source: thu-coai/ComplexBench `evaluation/con_rule.py` and `rule_based_evaluation.py` at 749f4575.
  */
 export function compileRule(rule: string, reading: RuleReading = 'official'): CompiledRule {
+  const searched = reading === 'fixed' ? ruleNames(rule) : rule
   const fits = ({ marks, not }: RuleKind) =>
-    marks.every((mark) => rule.includes(mark)) && !(not !== undefined && rule.includes(not))
+    marks.every((mark) => searched.includes(mark)) && !(not !== undefined && searched.includes(not))
   const model = modelKinds.find(fits)
   if (model) return compiled(model, rule, reading, (read) => evaluateModel(model, read, reading))
   // parity: a keyword that holds one of these two words makes the rule unknown (`keyword:[teach]`).
-  if (rule.includes('model') || rule.includes('each')) return { kind: null, error: null, evaluate: () => unknown }
+  if (searched.includes('model') || searched.includes('each')) return { ...unknownRule, evaluate: () => unknown }
   const single = singleKinds.find(fits)
   if (single) return compiled(single, rule, reading, (read) => evaluateSingle(single, read, reading))
-  return { kind: null, error: null, evaluate: evaluateUnknown }
+  return { ...unknownRule, evaluate: evaluateUnknown }
+}
+
+/** The names of a rule without their parameters: what stands before the first colon of every line. */
+export function ruleNames(rule: string): string {
+  return rule
+    .split('\n')
+    .filter((line) => line.includes(':'))
+    .map((line) => strip(line.slice(0, line.indexOf(':') + 1)))
+    .join('\n')
 }
 
 type Evaluate = CompiledRule['evaluate']
 
+const unknownRule = { kind: null, error: null, flaw: null } as const
 const unknown: RuleOutcome = { verdict: 2, expected: 'a rule form that the evaluator knows', found: 'none' }
 
 function compiled(
@@ -72,7 +86,8 @@ function compiled(
     if (check instanceof RuleError) throw check
     return check
   }
-  return { kind: kind.id, error: check instanceof RuleError ? check : null, evaluate: make(read) }
+  const [error, flaw] = check instanceof RuleError ? [check, null] : [null, check.flaw ?? null]
+  return { kind: kind.id, error, flaw, evaluate: make(read) }
 }
 
 function evaluateModel(kind: RuleKind, read: () => RuleCheck, reading: RuleReading): Evaluate {

@@ -44,9 +44,14 @@ export function readExtractionStrictly(response: string, reply: string): Extract
   return { target, segments: word === 'None' || word === '' ? [] : passages(target) }
 }
 
-/** How a protocol reads an extractor's reply; null where it cannot. */
-export const extractionReaders: Readonly<Record<RuleReading, (response: string, reply: string) => Extraction | null>> =
-  { official: readExtraction, fixed: readExtractionStrictly }
+/** How a protocol reads an extractor's reply; null where it cannot. A missing response has no passages. */
+export const extractionReaders: Readonly<
+  Record<RuleReading, (response: string | null, reply: string) => Extraction | null>
+> = {
+  official: readExtraction,
+  fixed: (response, reply) =>
+    response === null ? { target: null, segments: [] } : readExtractionStrictly(response, reply),
+}
 
 function withoutAfterthought(text: string): string {
   return afterthoughts.reduce((rest, mark) => {

@@ -1,6 +1,6 @@
 import { codePointLength } from '../../text/code-points.ts'
 import { splitWhiteSpace } from '../../text/split.ts'
-import type { RuleKind } from './rule-kind.ts'
+import type { RuleCheck, RuleKind } from './rule-kind.ts'
 import { type Bounds, bracketPart, readBounds } from './rule-text.ts'
 import { eachSegment, firstSegment, type SegmentTest } from './segment-test.ts'
 import { unquote } from './unquote.ts'
@@ -23,7 +23,7 @@ export const lengthKinds: readonly RuleKind[] = [
     read(rule) {
       const bounds = boundsOf(rule, 'model_number_each', false)
       const run = ({ length }: readonly string[]) => ({ pass: bounds.includes(length), found: `${length} passages` })
-      return { expected: `${bounds.text} passages`, run }
+      return { expected: `${bounds.text} passages`, flaw: bounds.flaw, run }
     },
   },
   {
@@ -51,10 +51,11 @@ export const lengthKinds: readonly RuleKind[] = [
     read(rule) {
       const bounds = boundsOf(rule, 'model_length', false)
       const test = within(bounds, inCharacters)
-      return firstSegment(`${bounds.text} characters`, (segment) => {
+      const check = firstSegment(`${bounds.text} characters`, (segment) => {
         const finding = test(unquote(segment))
         return finding.pass ? finding : test(segment)
       })
+      return { ...check, flaw: bounds.flaw }
     },
   },
 ]
@@ -72,13 +73,14 @@ export function within(bounds: Bounds, { unit, of }: Measure): SegmentTest {
   }
 }
 
-function plainFirst(rule: string, name: string, measure: Measure, over: typeof firstSegment) {
+function plainFirst(rule: string, name: string, measure: Measure, over: typeof firstSegment): RuleCheck {
   const bounds = boundsOf(rule, name, false)
   const test = within(bounds, measure)
-  return over(`${bounds.text} ${measure.unit}`, (segment) => {
+  const check = over(`${bounds.text} ${measure.unit}`, (segment) => {
     const finding = test(segment)
     if (finding.pass) return finding
     const unquoted = test(unquote(segment))
     return unquoted.pass ? unquoted : finding
   })
+  return { ...check, flaw: bounds.flaw }
 }

@@ -110,7 +110,8 @@ export const jsonKind: RuleKind = {
     const names = readPythonList(bracketPart(strip(rule), 'Json', { acrossLines: true }))
     const wanted = names.filter((name) => name !== '').map(String)
     const expected = wanted.length === 0 ? 'a JSON object' : `a JSON object with exactly the keys ${listed(wanted)}`
-    return plain(expected, (segment) => checkJson(segment, names))
+    const flaw = names.every((name) => typeof name === 'string') ? null : 'Expected names of keys in quotes'
+    return { ...plain(expected, (segment) => checkJson(segment, names)), flaw }
   },
 }
 
@@ -118,5 +119,5 @@ const plain = (expected: string, test: SegmentTest) => firstSegment(expected, te
 
 function lengthOf(rule: string, name: string, measure: Measure) {
   const bounds = boundsOf(rule, name, true)
-  return plain(`${bounds.text} ${measure.unit}`, within(bounds, measure))
+  return { ...plain(`${bounds.text} ${measure.unit}`, within(bounds, measure)), flaw: bounds.flaw }
 }

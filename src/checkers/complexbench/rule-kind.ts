@@ -20,6 +20,8 @@ export interface RuleOutcome {
 export interface RuleCheck {
   /** What the rule asks for, in words. */
   readonly expected: string
+  /** Why no segment could be judged by it, though the text can be read; such data is refused when it is loaded. */
+  readonly flaw?: string | null
   /** @throws RuleError where the official evaluator raises */
   run(segments: readonly string[]): { readonly pass: boolean; readonly found: string }
 }

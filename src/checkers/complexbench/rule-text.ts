@@ -92,7 +92,8 @@ export function listItems(part: string, { areTrimmed }: { readonly areTrimmed: b
 export interface Bounds {
   /** @throws RuleError IndexError when a bound that is needed is missing, TypeError when it is no number */
   includes(count: number): boolean
-  readonly entries: readonly ListEntry[]
+  /** What is wrong with the bounds, or null. */
+  readonly flaw: string | null
   /** `80 to 120`, for evidence. */
   readonly text: string
 }
@@ -102,7 +103,9 @@ export function readBounds(part: string): Bounds {
   const entries = readPythonList(part)
   // parity: the upper bound is read only when the lower one is met, so that a single entry fails late.
   const includes = (count: number) => bound(entries, 0) <= count && count <= bound(entries, 1)
-  return { includes, entries, text: `${entries[0]} to ${entries[1]}` }
+  const isComplete = typeof entries[0] === 'number' && typeof entries[1] === 'number'
+  const flaw = isComplete ? null : `Expected two numbers as bounds, got ${part}`
+  return { includes, flaw, text: `${entries[0]} to ${entries[1]}` }
 }
 
 function bound(entries: readonly ListEntry[], index: number): number {
