@@ -1,6 +1,7 @@
 import { createMetricTable } from '../../stats/metric-table.ts'
 import type { AggregateOptions, Aggregator } from '../benchmark.ts'
-import { type OfficialCells, officialCells } from './cells.ts'
+import { cellPrinter, type OfficialCells, officialCells } from './cells.ts'
+import { addConstraintRates } from './constraint-rates.ts'
 import { type FigureScope, presentTypes, tallyOf } from './figures.ts'
 import { addAverages, addLevels, addRuleScored, addTypeLevels, addTypes } from './figures-by-protocol.ts'
 import { addLevelWeighted, addOpenCompass, addPrinted } from './figures-upstream.ts'
@@ -21,7 +22,7 @@ export function createAggregator({ protocol, edition }: AggregateOptions): Follo
     add: (result) => collected.add(result),
     cells() {
       const paths = collected.list()
-      return officialCells(tallyOf(paths, protocol), presentTypes(paths), language)
+      return officialCells(tallyOf(paths, protocol), presentTypes(paths), cellPrinter(language))
     },
     finish() {
       const scope: FigureScope = { table: createMetricTable(), protocol, paths: collected.list() }
@@ -30,6 +31,7 @@ export function createAggregator({ protocol, edition }: AggregateOptions): Follo
       addTypes(scope)
       addTypeLevels(scope)
       addRuleScored(scope)
+      addConstraintRates(scope)
       if (protocol === 'official') {
         addPrinted(scope, language)
         if (language === 'en') addLevelWeighted(scope)

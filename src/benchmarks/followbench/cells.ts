@@ -19,29 +19,57 @@ export type OfficialCells = ReadonlyMap<ConstraintType, TypeCells>
 
 const levels = [0, 1, 2, 3, 4] as const
 
+/** Prints figures as upstream does. */
+export interface CellPrinter {
+  /** A rate as a percentage with two decimals. */
+  percent(rate: number): string
+  /** A mean chain length with one decimal. */
+  chain(mean: number): string
+}
+
 /**
- * What eval.py at 6278f4c1 writes: percentages with two decimals, CSL with one, both rounded half to even on the exact
- * binary value. The rate is divided first and multiplied by 100 afterwards.
+ * Formats of eval.py at 6278f4c1: percentages with two decimals, CSL with one, both rounded half to even on the exact
+ * binary value; a rate is divided first and multiplied by 100 afterwards. Remembers what it printed, because resamples
+ * print the same few rates again and again.
  */
-export function officialCells(tally: Tally, present: readonly ConstraintType[], language: RuleLanguage): OfficialCells {
+export function cellPrinter(language: RuleLanguage): CellPrinter {
   const sign = language === 'zh' ? '%' : ''
-  const percent = (rate: number | null) => (rate === null ? null : `${formatFixed(rate * 100, 2)}${sign}`)
+  return {
+    percent: remembering((rate) => `${formatFixed(rate * 100, 2)}${sign}`),
+    chain: remembering((mean) => formatFixed(mean, 1)),
+  }
+}
+
+function remembering(print: (value: number) => string): (value: number) => string {
+  const printed = new Map<number, string>()
+  return (value) => {
+    const known = printed.get(value)
+    if (known !== undefined) return known
+    const text = print(value)
+    printed.set(value, text)
+    return text
+  }
+}
+
+/** The cells that eval.py at 6278f4c1 writes for a tally. */
+export function officialCells(tally: Tally, present: readonly ConstraintType[], printer: CellPrinter): OfficialCells {
+  const percent = (rate: number | null) => (rate === null ? null : printer.percent(rate))
   return new Map(
     present.map((type) => {
-      const csl = tally.csl(type)
+      const chain = tally.csl(type)
       return [
         type,
         {
           hsr: levels.map((level) => percent(tally.hsr(type, level))),
           ssr: type === 'example' ? null : levels.map((level) => percent(tally.ssr(type, level))),
-          csl: csl === null ? null : formatFixed(csl, 1),
+          csl: chain === null ? null : printer.chain(chain),
         },
       ]
     }),
   )
 }
 
-/** The number that a printed cell says, percentages as fractions. */
+/** The number that a printed cell says; a percentage stays one. */
 function percentOf(cell: string | null | undefined): number | null {
   return cell == null ? null : Number.parseFloat(cell)
 }

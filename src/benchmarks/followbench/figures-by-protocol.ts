@@ -64,7 +64,7 @@ export function addTypeLevels({ table, protocol, paths }: FigureScope): void {
       for (const level of levels) {
         const head = { id, ...rate, group: { dimension: 'type-level', value: `${type} L${level + 1}` } }
         const isMeasured = own.some((path) => sharesOf(path, protocol, 'protocol').counts[level] === 1)
-        if (isBlocked(own, protocol) || !isMeasured) {
+        if (isBlocked(own) || !isMeasured) {
           const compute = (tally: Tally) => rates[id](tally)(type, level)
           addFigure(table, protocol, { head, paths: own, level, compute })
         } else addRatio({ table, protocol, paths: own }, head, id, level)

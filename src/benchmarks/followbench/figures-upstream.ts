@@ -1,5 +1,5 @@
 import type { RuleLanguage } from '../../checkers/followbench/rule.ts'
-import { levelWeighted, type OfficialCells, officialCells, printedAverages } from './cells.ts'
+import { cellPrinter, levelWeighted, type OfficialCells, officialCells, printedAverages } from './cells.ts'
 import { addFigure, type FigureScope, groupByCluster, presentTypes } from './figures.ts'
 import { type OpenCompassScores, openCompassAverage, openCompassScores } from './open-compass.ts'
 import { isMissing, type Path } from './paths.ts'
@@ -69,6 +69,7 @@ function countMissing(paths: readonly Path[]): number {
 
 function cellFigure(paths: readonly Path[], language: RuleLanguage) {
   const present = presentTypes(paths)
+  const printer = cellPrinter(language)
   return (compute: (cells: OfficialCells) => number | null) => (tally: Tally) =>
-    compute(officialCells(tally, present, language))
+    compute(officialCells(tally, present, printer))
 }

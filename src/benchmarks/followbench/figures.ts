@@ -43,7 +43,7 @@ export function addFigure(table: MetricTable, protocol: Protocol, definition: Fi
   const { head, paths, compute } = definition
   const { clusters, members } = groupByCluster(paths, (path) => sharesOf(path, protocol, 'protocol'))
   const missing = countMissing(definition)
-  const isDefined = !isBlocked(paths, protocol) && hasAllCells(definition, protocol)
+  const isDefined = !isBlocked(paths) && hasAllCells(definition, protocol)
   const ends = (reading: Reading) => compute(tallyOf(paths, protocol, reading))
   const low = missing > 0 ? ends('all-failed') : null
   const high = missing > 0 ? ends('all-passed') : null

@@ -1,4 +1,3 @@
-import type { Protocol } from '../../core/verdict.ts'
 import type { ItemResult } from '../benchmark.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { type ConstraintType, types } from './schema.ts'
@@ -12,6 +11,14 @@ export interface Path {
   readonly outcomes: (Outcome | undefined)[]
   /** OpenCompass's `[hard, soft]`, null where it drops the item, undefined where there was no judge reply. */
   readonly openCompass: (readonly [number, number] | null | undefined)[]
+  /** Constraints of the judged items, level after level. */
+  readonly constraints: ConstraintOutcome[]
+}
+
+/** How one added constraint ended: its kind, and null where it was not measured. */
+export interface ConstraintOutcome {
+  readonly kind: string
+  readonly value: number | null
 }
 
 /** Collects item results into paths, in the order in which they come. */
@@ -29,11 +36,13 @@ export class Paths {
         isJudged: item.tags.scorer === 'judge',
         outcomes: Array<Outcome | undefined>(5).fill(undefined),
         openCompass: Array<undefined>(5).fill(undefined),
+        constraints: [],
       }
       this.#byKey.set(key, path)
     }
     const index = Number(item.tags.level) - 1
     path.outcomes[index] = outcomeOf(result)
+    if (path.isJudged) path.constraints.push(...constraintOutcomes(result))
     const detail = result.verdicts.find((verdict) => verdict.detail && 'openCompass' in verdict.detail)?.detail
     if (detail) path.openCompass[index] = detail.openCompass as readonly [number, number] | null
   }
@@ -43,16 +52,19 @@ export class Paths {
   }
 }
 
+function constraintOutcomes({ item, verdicts }: ItemResult): ConstraintOutcome[] {
+  const values = new Map(verdicts.map(({ constraint, value }) => [constraint, value]))
+  return item.constraints.map(({ id, tags }) => ({ kind: String(tags.kind), value: values.get(id) ?? null }))
+}
+
 /** What one unmeasured item means for `missing` and for the bounds: every kind but the ones that a protocol leaves out. */
 export function isMissing(outcome: Outcome): boolean {
   return outcome.kind !== 'measured' && outcome.kind !== 'left-out'
 }
 
-/** True when a figure over these paths has no value: the official protocol knows no figure of a part of a file. */
-export function isBlocked(paths: readonly Path[], protocol: Protocol): boolean {
-  return (
-    protocol === 'official' && paths.some(({ outcomes }) => outcomes.some((outcome) => outcome?.kind === 'no-scorer'))
-  )
+/** True when a figure over these paths has no value, because nobody was there to decide some of its items. */
+export function isBlocked(paths: readonly Path[]): boolean {
+  return paths.some(({ outcomes }) => outcomes.some((outcome) => outcome?.kind === 'no-scorer'))
 }
 
 function typeOf(tag: string | readonly string[] | undefined): ConstraintType {
