@@ -1,5 +1,5 @@
 import Table from 'cli-table3'
-import { tokenCost } from '../runners/budget.ts'
+import { costOf } from '../models/price/price-table.ts'
 import { assumedOutputTokens, estimateRun } from '../runners/estimate-run.ts'
 import type { PreparedRun } from '../runners/prepare-run.ts'
 import { print, printJson } from './output.ts'
@@ -9,8 +9,7 @@ export async function printDryRun(prepared: PreparedRun, asJson: boolean): Promi
   const estimates = (await estimateRun(prepared.options)).map((estimate) => {
     const endpoint = prepared.endpoints.find(({ role }) => role === estimate.role)
     const price = endpoint?.price ?? null
-    const cost = (output: number | null) =>
-      price === null || output === null ? null : tokenCost(price, estimate.inputTokens, output)
+    const cost = (output: number | null) => (output === null ? null : costOf(price, estimate.inputTokens, output))
     return {
       ...estimate,
       endpoint: endpoint?.target.id ?? null,

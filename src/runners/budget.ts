@@ -1,14 +1,3 @@
-/** Price of an endpoint in USD per million tokens. */
-export interface TokenPrice {
-  readonly input: number
-  readonly output: number
-}
-
-/** Cost in USD of a number of tokens. */
-export function tokenCost(price: TokenPrice, inputTokens: number, outputTokens: number): number {
-  return (price.input * inputTokens + price.output * outputTokens) / 1_000_000
-}
-
 /**
  * A hard limit on what a run may spend. Every call reserves the most it can cost before it is sent, so that the sum of
  * what was paid and what is under way never passes the limit.

@@ -85,7 +85,8 @@ export class CallDoor {
         return toFailedReply(key, failure)
       }
       const { reply, tries } = outcome
-      cost = target.cost(reply.usage)
+      // A reply without a count is charged in full, so that a budget holds.
+      cost = target.cost(reply.usage) ?? reserved
       const record: ReplyRecord = {
         v: 1,
         kind: 'reply',

@@ -29,7 +29,7 @@ export interface CallTarget extends EndpointIdentity {
   /** Reserves the most that a call can cost (USD); null when the budget does not allow it. */
   reserve(request: CallRequest): number | null
   settle(reserved: number, actual: number): void
-  /** USD of a reply; 0 without a price. */
-  cost(usage: Usage | null): number
+  /** USD of a reply; 0 for an endpoint without a price, null where the server did not count tokens. */
+  cost(usage: Usage | null): number | null
   send(benchmark: string, request: CallRequest, stop: StopSwitch): Promise<TargetOutcome>
 }

@@ -53,7 +53,7 @@ async function runLocked(options: ExecuteRunOptions, resumed: boolean): Promise<
   const log = await CallLog.open(join(folder, runFiles.calls), (record) => {
     if (record.kind !== 'reply') return
     const target = targets.get(record.role)
-    const cost = target?.id === record.endpoint ? target.cost(record.usage) : 0
+    const cost = (target?.id === record.endpoint ? target.cost(record.usage) : 0) ?? 0
     target?.settle(0, cost)
     meter.addUsage(record.role, record.usage, cost)
   })

@@ -39,8 +39,10 @@ export async function prepareRescoring(
   const isDemo = identity.model.startsWith('demo')
   const redactor = new Redactor()
   const budget = spec.maxCost === null ? null : new Budget(spec.maxCost)
+  const stop = new StopSwitch()
+  const subject = identity.modelName
   const bind = (role: CallRole, endpoint: EndpointSpec) =>
-    bindEndpoint(role, endpoint, { spec, redactor, budget, subject: identity.modelName })
+    bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   warnAboutJudges(spec, plans, judges, identity.model, warn)
   const scoring = scoringIdentity(spec, judges)
@@ -64,7 +66,7 @@ export async function prepareRescoring(
       },
       targets,
       meter: new RunMeter(),
-      stop: new StopSwitch(),
+      stop,
       offline: spec.offline,
       context: { soft: spec.soft, rewardModel: null, python: null },
       scoring: isOwn ? null : slug(scoringName ?? scoring.judge ?? 'without-judge'),

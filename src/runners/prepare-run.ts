@@ -47,8 +47,11 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
   }
   const redactor = new Redactor()
   const budget = spec.maxCost === null ? null : new Budget(spec.maxCost)
-  const bind = (role: CallRole, endpoint: EndpointSpec) => bindEndpoint(role, endpoint, { spec, redactor, budget })
-  const model = await bind('model', spec.model)
+  const stop = new StopSwitch()
+  const model = await bindEndpoint('model', spec.model, { spec, redactor, budget, stop, subject: null })
+  const subject = model.modelName
+  const bind = (role: CallRole, endpoint: EndpointSpec) =>
+    bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
   const plans = checked.map(({ plan }) => plan)
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   const endpoints = [model, ...judges]
@@ -93,7 +96,7 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
       },
       targets: new Map(endpoints.map(({ role, target }): [CallRole, CallTarget] => [role, target])),
       meter: new RunMeter(),
-      stop: new StopSwitch(),
+      stop,
       offline: spec.offline,
       context: { soft: spec.soft, rewardModel: null, python: null },
       scoring: null,

@@ -16,13 +16,19 @@ export class RunStopped extends Error {
  * leave a folder that can be resumed.
  */
 export class StopSwitch {
-  readonly #controller = new AbortController()
+  readonly #drained = new AbortController()
+  readonly #aborted = new AbortController()
   #reason: StopReason | null = null
   #error: unknown = null
 
   /** Aborted when calls under way are to be cancelled. */
   get signal(): AbortSignal {
-    return this.#controller.signal
+    return this.#aborted.signal
+  }
+
+  /** Aborted when no further call is to be started, and nobody is to wait for a retry. */
+  get drainSignal(): AbortSignal {
+    return this.#drained.signal
   }
 
   /** Null while the run goes on. */
@@ -38,11 +44,12 @@ export class StopSwitch {
   drain(reason: StopReason, error: unknown = null): void {
     this.#reason ??= reason
     this.#error ??= error
+    this.#drained.abort()
   }
 
   abort(): void {
-    this.#reason = 'abort'
-    this.#controller.abort()
+    this.drain('abort')
+    this.#aborted.abort()
   }
 
   throwIfStopped(): void {

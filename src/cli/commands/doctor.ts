@@ -6,6 +6,7 @@ import type { BenchmarkReference } from '../../benchmarks/registry.ts'
 import { type SuiteName, suiteNames } from '../../benchmarks/registry.ts'
 import { HeedError } from '../../core/errors.ts'
 import { printable } from '../../core/printable.ts'
+import { Redactor } from '../../core/redact.ts'
 import { openDataDirectory } from '../../data/data-directory.ts'
 import { dataLocation } from '../../data/data-location.ts'
 import { probeEndpoint } from '../../runners/bind-endpoint.ts'
@@ -107,7 +108,7 @@ function checkJudges(references: readonly BenchmarkReference[], judge: string | 
 async function checkEndpoint(what: string, spec: string | undefined): Promise<Finding[]> {
   if (spec === undefined) return []
   try {
-    const name = await probeEndpoint(defaultEndpoint(spec), AbortSignal.timeout(20_000))
+    const name = await probeEndpoint(defaultEndpoint(spec), new Redactor(), AbortSignal.timeout(20_000))
     return [{ what, state: 'ok', detail: `${name} answers` }]
   } catch (error) {
     if (!HeedError.is(error)) throw error

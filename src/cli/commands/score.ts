@@ -6,9 +6,9 @@ import { prepareRescoring } from '../../runners/prepare-rescoring.ts'
 import { prepareRun } from '../../runners/prepare-run.ts'
 import { runFiles } from '../../runners/run-folder.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { integer } from '../option-parsers.ts'
 import { say } from '../output.ts'
 import { addSharedOptions, defaultEndpoint, resolveReferences, type SharedOptions, toRunSpec } from '../run-options.ts'
-import { integer } from '../option-parsers.ts'
 import { startRun } from '../start-run.ts'
 import { printOutcomes } from './run.ts'
 
@@ -40,7 +40,8 @@ A line holds the id of the item or its prompt, and the response: {"prompt": ...,
 }
 
 async function score(path: string, options: ScoreOptions): Promise<void> {
-  if (!existsSync(path)) throw new UsageError('no-file', `Expected a file of responses or a run folder at ${path}, found nothing`)
+  if (!existsSync(path))
+    throw new UsageError('no-file', `Expected a file of responses or a run folder at ${path}, found nothing`)
   const warn = (message: string) => say(`note: ${message}`)
   const isFolder = statSync(path).isDirectory()
   if (isFolder && !existsSync(join(path, runFiles.manifest))) {
