@@ -2,17 +2,17 @@ import { cephes } from './_cephes.ts'
 
 /** Quantile of the standard normal distribution: the z with P(Z <= z) = p. Error below 1e-14. */
 export function normalQuantile(probability: number): number {
-  return cephes.ndtri(probability)
+  return cephes().ndtri(probability)
 }
 
 /** P(Z <= z) of the standard normal distribution. */
 export function normalCdf(z: number): number {
-  return cephes.ndtr(z)
+  return cephes().ndtr(z)
 }
 
 /** P(|Z| >= |z|) = erfc(|z|/√2), exact far into the tail. */
 export function twoSidedNormalP(z: number): number {
-  return cephes.erfc(Math.abs(z) / Math.SQRT2)
+  return cephes().erfc(Math.abs(z) / Math.SQRT2)
 }
 
 /**
@@ -20,12 +20,12 @@ export function twoSidedNormalP(z: number): number {
  * @param degrees degrees of freedom, an integer >= 1
  */
 export function studentQuantile(probability: number, degrees: number): number {
-  return cephes.stdtri(degrees, probability)
+  return cephes().stdtri(degrees, probability)
 }
 
 /** P(T <= t) of Student's t distribution with `degrees` degrees of freedom. */
 export function studentCdf(t: number, degrees: number): number {
-  return cephes.stdtr(degrees, t)
+  return cephes().stdtr(degrees, t)
 }
 
 /** Half the width of a two-sided interval in standard errors: 1.959963984540054 for 0.95. */

@@ -2,7 +2,7 @@ import { cephes } from './_cephes.ts'
 
 /** ln n! */
 export function logFactorial(n: number): number {
-  return cephes.lgam(n + 1)
+  return cephes().lgam(n + 1)
 }
 
 /** ln C(n, k) for 0 <= k <= n. */

@@ -1,5 +1,6 @@
 import { type BootstrapOptions, bootstrapReplicates, everyUnit, percentileInterval } from './bootstrap.ts'
 import type { Resampler } from './metric-table.types.ts'
+import { sampleVariance } from './standard-error.ts'
 
 const tolerance = 1e-12
 
@@ -7,6 +8,8 @@ const tolerance = 1e-12
 export interface BootstrapDifference {
   readonly units: number
   readonly observed: number | null
+  /** Standard deviation of the resampled differences, which is the standard error of the difference. */
+  readonly standardError: number | null
   /** Percentile interval. */
   readonly interval: readonly [low: number, high: number] | null
   /** Koehn's share: resamples with A above B; ties are no wins. */
@@ -40,6 +43,7 @@ export function bootstrapDifference(
     return {
       units,
       observed,
+      standardError: null,
       interval: null,
       shareBetter: null,
       shareAtMostZero: null,
@@ -57,11 +61,13 @@ export function bootstrapDifference(
     if (value < 0) below += 1
     if (Math.abs(value - observed) >= Math.abs(observed) - tolerance) asFar += 1
   }
+  const variance = sampleVariance(values)
   const shareAtMostZero = (replicates - above) / replicates
   const shareAtLeastZero = (replicates - below) / replicates
   return {
     units,
     observed,
+    standardError: variance === null ? null : Math.sqrt(variance),
     interval: percentileInterval(values, options.level),
     shareBetter: above / replicates,
     shareAtMostZero,

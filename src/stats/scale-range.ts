@@ -17,3 +17,9 @@ export function clampToScale(scale: Metric['scale'], value: number, half: number
     high: Math.min(value + half, Math.max(greatest, value)),
   }
 }
+
+/** Width of a scale; infinite for counts. */
+export function scaleWidth(scale: Metric['scale']): number {
+  const [least, greatest] = ranges[scale]
+  return greatest - least
+}
