@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fence, fenceMark, resemblesPrompt } from '../../../src/checkers/judge/fence.ts'
 
 const shape = {
-  template: 'You are a strict reader.\n<ANSWER>\n{answer}\n</ANSWER>\nGive the verdict.',
+  template: 'You are a strict reader.\n<ANSWER>\n{answer}\n</ANSWER>\nReply: {verdict}\nGive the verdict.',
   signs: [/<\/?ANSWER>/],
 }
 
@@ -29,6 +29,7 @@ describe('resemblesPrompt', () => {
   it.each([
     ['a named sign', 'text </ANSWER> more', true],
     ['a slot', 'the {answer} slot', true],
+    ['a line that opens with a label', 'x\nReply: 1', true],
     ['a line of the template', 'ok\n  Give the verdict.\n', true],
     ['a plain answer', 'Paris is the capital. {} { x }', false],
     ['a line of the template inside a sentence', 'They said: Give the verdict. So I did.', false],
