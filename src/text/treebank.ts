@@ -1,5 +1,6 @@
 import { padContractions } from './_treebank-contractions.ts'
 import { spaceFinalPeriod } from './_treebank-final-period.ts'
+import { mark, marksOf } from './_treebank-marks.ts'
 import type { NltkProfile } from './nltk-profile.ts'
 import type { Punkt } from './punkt.ts'
 import { NOT_DIGIT, W, WS } from './regex-classes.ts'
@@ -20,7 +21,6 @@ export const treebankWords: SentenceWords = (sentence) => rewrite(sentence, '3.8
 /** Rules of NLTK 3.10. */
 export const treebankWords310: SentenceWords = (sentence) => rewrite(sentence, '3.10')
 
-const anyMark = /[^\p{L}\p{N} -]/u
 const openingQuote = /[«“‘„]|`+/gu
 const bracketThenQuote = /([ ([{<])("|'')/gu
 const apostrophe = new RegExp(`'(?![rR][eE]|[vV][eE]|[lL][lL]|[mM]|[tT]|[sSſ]|[dD]|[nN])(?=${W}(?!${W}))`, 'gu')
@@ -33,37 +33,36 @@ const spaceRun = new RegExp(`${WS}+`, 'gu')
 const closingClitic = /([^' ])('[sS]|'[mM]|'[dD]|') /gu
 const longClitic = /([^' ])('ll|'LL|'re|'RE|'ve|'VE|n't|N'T) /gu
 
-/** The rules in NLTK's order; each group is skipped when none of its characters is there. */
+/** The rules in NLTK's order; each is skipped when none of its characters is there. */
 function rewrite(sentence: string, profile: NltkProfile): string[] {
-  if (!anyMark.test(sentence) && !sentence.includes('--')) return splitWhiteSpace(padContractions(` ${sentence} `))
+  const marks = marksOf(sentence)
+  if (marks === 0) return splitWhiteSpace(padContractions(` ${sentence} `))
+  const has = (bits: number): boolean => (marks & bits) !== 0
   let text = sentence
-  if (/[«“‘„`]/.test(text)) text = text.replace(openingQuote, ' $& ')
-  const hasDouble = text.includes('"')
-  if (hasDouble && text.startsWith('"')) text = `\`\`${text.slice(1)}`
-  if (text.includes('``')) text = text.replaceAll('``', ' `` ')
-  const hasApostrophe = text.includes("'")
-  if (hasDouble || hasApostrophe) text = text.replace(bracketThenQuote, '$1 `` ')
-  if (hasApostrophe) text = text.replace(profile === '3.10' ? apostrophe310 : apostrophe, "' ")
-  const hasDot = text.includes('.')
-  if (hasDot) text = spaceFinalPeriod(text, true)
-  if (text.includes(',') || text.includes(':')) {
+  if (has(mark.openingQuote)) text = text.replace(openingQuote, ' $& ')
+  if (has(mark.doubleQuote) && text.startsWith('"')) text = `\`\`${text.slice(1)}`
+  if (has(mark.openingQuote | mark.doubleQuote)) text = text.replaceAll('``', ' `` ')
+  if (has(mark.doubleQuote | mark.apostrophe)) text = text.replace(bracketThenQuote, '$1 `` ')
+  if (has(mark.apostrophe)) text = text.replace(profile === '3.10' ? apostrophe310 : apostrophe, "' ")
+  if (has(mark.dot)) text = spaceFinalPeriod(text, true)
+  if (has(mark.commaOrColon)) {
     text = text.replace(commaBeforeNonDigit, ' $1 $2')
     text = spaceFinalComma(text)
   }
-  if (hasDot) text = text.replace(/\.{2,}/g, ' $& ')
-  text = text.replace(/[;@#$%&]/g, ' $& ')
-  if (profile === '3.10') text = text.replace(/[\u2012-\u2015]/g, ' $& ')
-  if (hasDot) text = spaceFinalPeriod(text, false)
-  text = text.replace(/[?!]/g, ' $& ')
-  if (hasApostrophe) text = text.replace(/([^'])' /gu, "$1 ' ")
-  text = text.replace(/[*\][(){}<>]/g, ' $& ')
-  if (text.includes('--')) text = text.replaceAll('--', ' -- ')
+  if (has(mark.dot)) text = text.replace(/\.{2,}/g, ' $& ')
+  if (has(mark.symbol)) text = text.replace(/[;@#$%&]/g, ' $& ')
+  if (has(mark.longDash) && profile === '3.10') text = text.replace(/[\u2012-\u2015]/g, ' $& ')
+  if (has(mark.dot)) text = spaceFinalPeriod(text, false)
+  if (has(mark.questionOrExclamation)) text = text.replace(/[?!]/g, ' $& ')
+  if (has(mark.apostrophe)) text = text.replace(/([^'])' /gu, "$1 ' ")
+  if (has(mark.bracketOrStar)) text = text.replace(/[*\][(){}<>]/g, ' $& ')
+  if (has(mark.hyphen)) text = text.replaceAll('--', ' -- ')
   text = ` ${text} `
-  text = text.replace(/[»”’]/g, ' $& ')
-  if (hasApostrophe) text = text.replaceAll("''", " '' ")
-  if (hasDouble) text = text.replaceAll('"', " '' ")
+  if (has(mark.closingQuote)) text = text.replace(/[»”’]/g, ' $& ')
+  if (has(mark.apostrophe)) text = text.replaceAll("''", " '' ")
+  if (has(mark.doubleQuote)) text = text.replaceAll('"', " '' ")
   if (profile === '3.10') text = text.replace(spaceRun, ' ')
-  if (hasApostrophe) text = text.replace(closingClitic, '$1 $2 ').replace(longClitic, '$1 $2 ')
+  if (has(mark.apostrophe)) text = text.replace(closingClitic, '$1 $2 ').replace(longClitic, '$1 $2 ')
   return splitWhiteSpace(padContractions(text))
 }
 

@@ -26,18 +26,14 @@ export class TextUnits {
    * @throws PythonError NotImplementedError or TypeError for a level that the official checker cannot cut at
    */
   at(input: LevelReference, target: LevelReference): Value {
+    if (target === null) return input === null ? this.#text : this.at(null, input)
     const key = `${levelKey(input)}>${levelKey(target)}`
     let units = this.#units.get(key)
     if (units === undefined) {
-      units =
-        target === null ? this.#root(input) : this.#cutAll(input === null ? this.#text : this.at(input, null), target)
+      units = this.#cutAll(this.at(input, null), target)
       this.#units.set(key, units)
     }
     return units
-  }
-
-  #root(level: LevelReference): Value {
-    return level === null ? this.#text : this.#cut(this.#text, level)
   }
 
   #cutAll(value: Value, level: Level | Unknown): Value {
