@@ -1,7 +1,9 @@
 import type { ReplyFormat, Usage } from '../core/call.ts'
+import type { EndpointError } from '../core/errors.ts'
 import type { Message } from '../core/message.ts'
 import type { Sampling } from '../core/sampling.ts'
 import type { Status } from '../core/status.ts'
+import type { CallError } from './call-error.ts'
 
 /** Kinds of endpoints; each has its own folder. */
 export type EndpointKind = 'openai' | 'anthropic' | 'replay' | 'demo'
@@ -51,7 +53,7 @@ export interface Endpoint {
   readonly id: string
   /** Model id as it is asked for. */
   readonly model: string
-  /** True for recorded replies: item, constraint and subject then take part in the call key. */
+  /** True for recorded replies: item and constraint then take part in the call key. */
   readonly dependsOnMeta: boolean
   /** Most responses recorded for one item, where replies are recorded by sample. */
   readonly recordedSamples?: number
@@ -65,6 +67,8 @@ export interface Endpoint {
    * @throws EndpointError in words for the user
    */
   probe?(signal: AbortSignal): Promise<void>
+  /** What a person must know of a fatal call error. */
+  explain?(error: CallError): EndpointError
   /** Frees sockets and temporary files. */
   close?(): Promise<void>
 }

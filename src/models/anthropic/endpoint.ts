@@ -1,4 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
+import type { EndpointError } from '../../core/errors.ts'
 import { mergeSampling } from '../../core/sampling.ts'
 import { CallError } from '../call-error.ts'
 import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
@@ -57,6 +58,10 @@ export class AnthropicEndpoint implements Endpoint {
     } catch (error) {
       throw error instanceof CallError ? toEndpointError(error, this.#settings.place) : error
     }
+  }
+
+  explain(error: CallError): EndpointError {
+    return toEndpointError(error, this.#settings.place)
   }
 
   async close(): Promise<void> {

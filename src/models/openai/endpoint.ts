@@ -1,4 +1,5 @@
 import type OpenAI from 'openai'
+import type { EndpointError } from '../../core/errors.ts'
 import { mergeSampling } from '../../core/sampling.ts'
 import { CallError } from '../call-error.ts'
 import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
@@ -81,6 +82,10 @@ export class OpenAIEndpoint implements Endpoint {
     }
     // Gateways that route by pattern serve more than they list: the smallest possible request tells.
     if (models.length > 0 && !models.includes(this.model)) await this.#probeWithRequest(models, signal)
+  }
+
+  explain(error: CallError): EndpointError {
+    return toEndpointError(error, this.#settings.place)
   }
 
   async close(): Promise<void> {

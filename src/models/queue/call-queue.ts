@@ -1,0 +1,132 @@
+import PQueue from 'p-queue'
+import { abortedError, CallError } from '../call-error.ts'
+import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
+import { sleep } from '../http/abort-fan-out.ts'
+import { AdaptiveConcurrency } from './adaptive-concurrency.ts'
+import { CallFailedError } from './call-failed-error.ts'
+import { type QueueSettings, queueSettings } from './queue-settings.ts'
+import { QueueCounters, type QueueStats } from './queue-stats.ts'
+import { RateControl } from './rate-control.ts'
+import { decideRetry } from './retry-policy.ts'
+import { Window } from './window.ts'
+
+/** An answered call. */
+export interface CallOutcome {
+  readonly reply: EndpointReply
+  /** Requests that it took, the successful one included. */
+  readonly tries: number
+}
+
+/** One call on its way through its tries. */
+interface Call {
+  readonly request: EndpointRequest
+  readonly signal: AbortSignal
+  tries: number
+}
+
+/** Calls that are tried again go before new ones, so that what was begun is finished first. */
+const before = { priority: 1 }
+
+/**
+ * The queue of one endpoint, and the only place where calls are repeated. A try that waits for its next turn holds no
+ * place: concurrency counts requests under way and nothing else.
+ */
+export class CallQueue {
+  readonly endpoint: Endpoint
+  readonly #settings: QueueSettings
+  readonly #queue: PQueue
+  readonly #concurrency: AdaptiveConcurrency
+  readonly #rates: RateControl
+  readonly #window: Window
+  readonly #counters = new QueueCounters()
+
+  constructor(endpoint: Endpoint, settings: QueueSettings) {
+    this.endpoint = endpoint
+    this.#settings = settings
+    this.#queue = new PQueue({ concurrency: settings.concurrency })
+    this.#concurrency = new AdaptiveConcurrency(settings.concurrency, settings.cooldownMs)
+    this.#rates = new RateControl(settings)
+    this.#window = new Window(settings.window)
+  }
+
+  get stats(): QueueStats {
+    const { inFlight, done, failed, retries, inputTokens, outputTokens, failures } = this.#counters
+    const { current: concurrency, limit } = this.#concurrency
+    const waiting = this.#window.size - inFlight
+    return { inFlight, waiting, done, failed, retries, concurrency, limit, inputTokens, outputTokens, failures }
+  }
+
+  /** Resolves when the window has room for another call, or when the signal fires. A source of calls waits here. */
+  ready(signal?: AbortSignal): Promise<void> {
+    return this.#window.room(signal)
+  }
+
+  /**
+   * Makes a call, with as many tries as the settings allow.
+   * @throws CallFailedError
+   */
+  async submit(request: EndpointRequest, signal: AbortSignal): Promise<CallOutcome> {
+    const call: Call = { request, signal, tries: 0 }
+    const run = () => this.#try(call)
+    const attempts: CallError[] = []
+    this.#window.enter()
+    try {
+      for (;;) {
+        try {
+          const reply = await this.#queue.add(run, attempts.length === 0 ? undefined : before)
+          this.#counters.done += 1
+          return { reply, tries: call.tries }
+        } catch (error) {
+          if (!(error instanceof CallError)) throw error
+          attempts.push(error)
+          await this.#waitForNextTry(call, attempts)
+        }
+      }
+    } finally {
+      this.#window.leave()
+    }
+  }
+
+  async #try(call: Call): Promise<EndpointReply> {
+    const { request, signal } = call
+    if (signal.aborted) throw abortedError()
+    const admission = this.#rates.isOpen ? null : await this.#rates.admit(request, signal)
+    if (signal.aborted) throw abortedError()
+    call.tries += 1
+    this.#counters.inFlight += 1
+    try {
+      const reply = await this.endpoint.complete(request, signal)
+      this.#counters.addUsage(reply.usage)
+      if (admission) this.#rates.settle(admission, reply.usage)
+      if (this.#concurrency.succeeded(performance.now())) this.#applyConcurrency()
+      return reply
+    } finally {
+      this.#counters.inFlight -= 1
+    }
+  }
+
+  /** @throws CallFailedError when the call is given up */
+  async #waitForNextTry(call: Call, attempts: readonly CallError[]): Promise<void> {
+    const latest = attempts.at(-1)!
+    this.#counters.addFailure(latest.kind)
+    const decision = decideRetry(attempts, this.#settings)
+    if (latest.kind === 'rate-limit' && this.#concurrency.rateLimited(performance.now())) this.#applyConcurrency()
+    if (decision.kind === 'give-up') {
+      this.#counters.failed += 1
+      const fatal = latest.fatal ? this.endpoint.explain?.(latest) : undefined
+      throw new CallFailedError(decision.reason, attempts, call.tries, fatal)
+    }
+    this.#counters.retries += 1
+    if (latest.kind === 'rate-limit') this.#rates.pause(decision.delayMs)
+    await sleep(decision.delayMs, call.signal)
+  }
+
+  #applyConcurrency(): void {
+    this.#queue.concurrency = this.#concurrency.current
+  }
+}
+
+/** Makes the queue of an endpoint; what `settings` leaves out has the defaults of {@link queueSettings}. */
+export function createCallQueue(endpoint: Endpoint, settings: Partial<QueueSettings> = {}): CallQueue {
+  return new CallQueue(endpoint, queueSettings(settings))
+}
