@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { caseVariants, foldForSearch } from '../../src/text/ignore-case.ts'
-import { literalPattern, PatternError, translatePythonPattern } from '../../src/text/python-pattern.ts'
+import { literalPattern } from '../../src/text/literal-pattern.ts'
+import { PatternError } from '../../src/text/pattern-error.ts'
+import { compilePythonPattern } from '../../src/text/python-pattern.ts'
 import * as classes from '../../src/text/regex-classes.ts'
 import { countRegexpWords, regexpWords } from '../../src/text/words.ts'
 import { anyText, sharedUnicode } from './_arbitrary-text.ts'
@@ -112,9 +114,9 @@ describe('matching without regard to case', () => {
   })
 })
 
-describe('translatePythonPattern', () => {
+describe('compilePythonPattern', () => {
   const pieces = fc.constantFrom(
-    ...'ab.isK^$|?()[]{}-\\1',
+    ...'ab.isK^$|?*+()[]{}-\\1',
     '(?:',
     '[a-c]',
     '[^b]',
@@ -131,11 +133,27 @@ describe('translatePythonPattern', () => {
     '\\x41',
     '\\u0131',
     '{2}',
+    '{1,}',
+    '{,2}',
     '{a}',
     'a?',
-    'b??',
+    'b*?',
+    'i+',
+    '(a|b)',
+    '.*',
   )
   const pattern = fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join(''))
+  const text = fc.oneof(
+    anyText,
+    fc.array(fc.constantFrom(...'aabbciİK1. \n'), { maxLength: 12 }).map((parts) => parts.join('')),
+  )
+
+  function positions(source: string, within: string, ignoreCase: boolean): [number, number][] {
+    return Array.from(compilePythonPattern(source, { ignoreCase }).matches(within), ({ start, end }) => [
+      Array.from(within.slice(0, start)).length,
+      Array.from(within.slice(0, end)).length,
+    ])
+  }
 
   it('finds the matches that Python finds, or refuses the pattern', () => {
     python.run(`def matches(pattern, text, ignore):
@@ -144,46 +162,67 @@ describe('translatePythonPattern', () => {
   except (re.error, RecursionError):
     return None`)
     const original = python.define('matches')
-    let translated = 0
+    let compiled = 0
     fc.assert(
-      fc.property(pattern, anyText, fc.boolean(), (source, text, ignoreCase) => {
-        fc.pre(isShared(text) && text !== '')
-        const expected = original(source, text, ignoreCase)
-        let mine: ReturnType<typeof translatePythonPattern>
+      fc.property(pattern, text, fc.boolean(), (source, within, ignoreCase) => {
+        // CPython 3.14 changed what \B means in an empty text; the reference is 3.11.
+        fc.pre(isShared(within) && within !== '')
+        const expected = original(source, within, ignoreCase)
+        let mine: [number, number][] | null = null
         try {
-          mine = translatePythonPattern(source, { ignoreCase })
+          mine = positions(source, within, ignoreCase)
         } catch (error) {
           expect(error).toBeInstanceOf(PatternError)
           return
         }
-        fc.pre(!mine.canBeEmpty)
-        translated += 1
-        expect(expected === null ? 'a pattern that Python refuses' : spans(mine.source, text)).toEqual(expected)
+        compiled += 1
+        expect(mine).toEqual(expected)
       }),
-      { numRuns: 8000 },
+      { numRuns: 10_000 },
     )
-    expect(translated).toBeGreaterThan(1000)
+    expect(compiled).toBeGreaterThan(2000)
   })
 
-  it.each(['a*', 'a+', '(a+)+$', 'a{2,}', '(?=a)', '(?i)a', '(a)\\1', '[a', '(a', 'a)', '*a', '\\q', 'a\\'])(
-    'refuses %s and names the pattern',
+  it.each([
+    '(?=a)',
+    '(?i)a',
+    '(a)\\1',
+    '[a',
+    '(a',
+    'a)',
+    '*a',
+    'a**',
+    'a++',
+    '\\q',
+    'a\\',
+    '(a*)*',
+    'a{300}',
+    '{2}',
+    'a{2,1}',
+  ])('refuses %s', (source) => {
+    expect(() => compilePythonPattern(source)).toThrow(PatternError)
+  })
+
+  it('names the place and the pattern', () => {
+    expect(() => compilePythonPattern('ab(?=c)')).toThrow('at position 3 of "ab(?=c)"')
+  })
+
+  it('counts groups, matches and finds', () => {
+    const found = compilePythonPattern('(a|b)(c)')
+    expect([found.groups, found.count('acbcc'), found.test('ab')]).toEqual([2, 2, false])
+    expect(compilePythonPattern('x*').count('axxb')).toBe(4)
+  })
+
+  it.each(['(a+)+$', '(a|aa)+b', 'a*a*a*a*b', '(?:.*.*)+x', 'a+b', '(x+y|x)'])(
+    'ends on a long hostile text: %s',
     (source) => {
-      expect(() => translatePythonPattern(source)).toThrow(PatternError)
-      expect(() => translatePythonPattern(source)).toThrow(JSON.stringify(source))
+      const started = process.cpuUsage()
+      try {
+        compilePythonPattern(source.replaceAll('.*.*', '.+.+')).count(`${'a'.repeat(500_000)}${'x'.repeat(500_000)}`)
+      } catch (error) {
+        expect(error).toBeInstanceOf(PatternError)
+      }
+      expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2)
     },
   )
-
-  it.each(['', 'a?', '|a', '\\b', '^$', '(a|)', '(?:a?)'])('says that %j can match nothing', (source) => {
-    expect(translatePythonPattern(source).canBeEmpty).toBe(true)
-  })
-
-  it.each(['a', 'a?b', '\\ba', '(a|b)', '[a]', '.', '\\d', '^a'])('says that %j takes a character', (source) => {
-    expect(translatePythonPattern(source).canBeEmpty).toBe(false)
-  })
-
-  it('refuses patterns with too many ways to match', () => {
-    expect(() => translatePythonPattern('a?'.repeat(7))).toThrow('too many')
-    expect(translatePythonPattern('a?'.repeat(6)).groups).toBe(0)
-    expect(translatePythonPattern('(a|b)(c)').groups).toBe(2)
-  })
 })
