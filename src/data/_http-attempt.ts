@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { finished } from 'node:stream/promises'
 import { type Dispatcher, request } from 'undici'
 import type { PartialFile, PartialMeta } from './_partial-file.ts'
 import type { NetworkOptions } from './network-options.ts'
@@ -82,30 +83,44 @@ async function receive(
   if (encoding !== 'identity' && encoding !== 'gzip') {
     throw new AttemptError(`the reply is encoded as ${encoding}, which was not asked for`, { isRetryable: false })
   }
-  await part.discard()
   part.begin({ url, encoding, validator: validatorOf(reply) })
   await store(attempt, reply, 0)
   return { isResumed: false }
 }
 
-async function store(attempt: AttemptRequest, reply: Dispatcher.ResponseData, from: number): Promise<void> {
+/**
+ * Writes every chunk as it comes, so that nothing received is lost when the connection dies: bytes that wait in the
+ * stream's buffer would be thrown away with it.
+ */
+async function store(attempt: AttemptRequest, { body, headers }: Dispatcher.ResponseData, from: number): Promise<void> {
   const { part, mostBytes, onBytes } = attempt
-  const length = header(reply, 'content-length')
+  const length = headers['content-length']
   const total = length === undefined ? null : from + Number(length)
-  const handle = await open(part.path, 'a')
+  const descriptor = openSync(part.path, from === 0 ? 'w' : 'a')
   try {
     let received = from
-    for await (const chunk of reply.body as AsyncIterable<Buffer>) {
-      received += chunk.byteLength
-      if (received > mostBytes) {
-        throw new AttemptError(`the reply is larger than the file can be (${mostBytes} bytes)`, { isRetryable: false })
+    body.on('data', (chunk: Buffer) => {
+      try {
+        received += chunk.byteLength
+        if (received > mostBytes) {
+          throw new AttemptError(`the reply is larger than the file can be (${mostBytes} bytes)`, {
+            isRetryable: false,
+          })
+        }
+        writeAll(descriptor, chunk)
+        onBytes(received, total)
+      } catch (error) {
+        body.destroy(error as Error)
       }
-      await handle.writeFile(chunk)
-      onBytes(received, total)
-    }
+    })
+    await finished(body)
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
+}
+
+function writeAll(descriptor: number, chunk: Buffer): void {
+  for (let at = 0; at < chunk.byteLength; ) at += writeSync(descriptor, chunk, at)
 }
 
 function statusError(reply: Dispatcher.ResponseData): AttemptError {

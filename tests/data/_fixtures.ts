@@ -115,7 +115,7 @@ export function tear(content: string, bytes: number, headers: Record<string, str
   const all = Buffer.from(content)
   return (_request, response) => {
     response.writeHead(200, { ...headers, 'content-length': all.byteLength })
-    response.write(all.subarray(0, bytes), () => setTimeout(() => response.destroy(), 20))
+    response.write(all.subarray(0, bytes), () => response.socket?.end())
   }
 }
 
