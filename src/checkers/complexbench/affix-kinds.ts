@@ -47,9 +47,9 @@ export const affixKinds: readonly RuleKind[] = [
     read(rule, reading) {
       const text = normalisePunctuation(textPart(rule, 'model_endswith_each'))
       const check = eachSegment(`ends with ${quoted(text)}`, (segment) => {
+        const unquoted = unquote(segment)
         const finding = ending(segment, text)
-        const unquoted = ending(unquote(segment), text)
-        return finding.pass ? finding : unquoted
+        return finding.pass ? finding : ending(unquoted, text)
       })
       // parity: the last of several passages is not looked at.
       const looked = (segments: readonly string[]) =>
@@ -122,7 +122,8 @@ export function bothEnds(rule: string, first: string, second: string): [expected
 
 /** Whether a segment, its punctuation mapped, begins with a text. */
 export function beginning(segment: string, text: string) {
-  const pass = normalisePunctuation(segment).startsWith(text)
+  // The mapping keeps lengths, so that only the part in question needs it.
+  const pass = normalisePunctuation(segment.slice(0, text.length)) === text
   return { pass, found: `begins ${quoted(segment)}` }
 }
 
@@ -131,8 +132,8 @@ export function beginning(segment: string, text: string) {
  * exclamation mark after the text does not count.
  */
 export function ending(segment: string, text: string) {
-  const mapped = normalisePunctuation(segment)
-  const pass = mapped.endsWith(text) || mapped.endsWith(`${text}。`) || mapped.endsWith(`${text}？`)
+  const mapped = normalisePunctuation(segment.slice(Math.max(0, segment.length - text.length - 1)))
+  const pass = mapped.endsWith(text) || mapped === `${text}。` || mapped === `${text}？`
   return { pass, found: `ends ${quotedEnd(segment)}` }
 }
 

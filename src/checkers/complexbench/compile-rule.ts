@@ -2,8 +2,7 @@ import { strip } from '../../text/strip.ts'
 import { affixKinds, forbiddenAffixKinds } from './affix-kinds.ts'
 import { keywordKinds } from './keyword-kinds.ts'
 import { lengthKinds } from './length-kinds.ts'
-import { jsonKind, plainKinds } from './plain-kinds.ts'
-import { normalisePunctuation } from './punctuation.ts'
+import { plainKinds } from './plain-kinds.ts'
 import { punctuationKinds } from './punctuation-kinds.ts'
 import { RuleError } from './rule-error.ts'
 import type { RuleCheck, RuleKind, RuleOutcome, RuleReading } from './rule-kind.ts'
@@ -17,9 +16,6 @@ export const modelKinds: readonly RuleKind[] = [
   ...punctuationKinds,
   ...forbiddenAffixKinds,
 ]
-
-/** Rules on the first segment alone, in the same order. */
-export const singleKinds: readonly RuleKind[] = [...plainKinds, jsonKind]
 
 /** A rule that is ready to be evaluated. */
 export interface CompiledRule {
@@ -50,8 +46,8 @@ export function compileRule(rule: string, reading: RuleReading = 'official'): Co
   if (model) return compiled(model, rule, reading, (read) => evaluateModel(model, read, reading))
   // parity: a keyword that holds one of these two words makes the rule unknown (`keyword:[teach]`).
   if (searched.includes('model') || searched.includes('each')) return { ...unknownRule, evaluate: () => unknown }
-  const single = singleKinds.find(fits)
-  if (single) return compiled(single, rule, reading, (read) => evaluateSingle(single, read, reading))
+  const plain = plainKinds.find(fits)
+  if (plain) return compiled(plain, rule, reading, (read) => evaluatePlain(plain, read, reading))
   return { ...unknownRule, evaluate: evaluateUnknown }
 }
 
@@ -100,19 +96,17 @@ function evaluateModel(kind: RuleKind, read: () => RuleCheck, reading: RuleReadi
   }
 }
 
-function evaluateSingle(kind: RuleKind, read: () => RuleCheck, reading: RuleReading): Evaluate {
-  const prepare = kind === jsonKind ? (segment: string) => segment : normalisePunctuation
+function evaluatePlain(kind: RuleKind, read: () => RuleCheck, reading: RuleReading): Evaluate {
   const on = (segment: string): RuleOutcome =>
     // parity: a passage that holds the word None anywhere counts as no passage.
-    segment === '' || (reading === 'official' && segment.includes('None'))
-      ? nothing(kind)
-      : outcome(read(), [prepare(segment)])
+    segment === '' || (reading === 'official' && segment.includes('None')) ? nothing(kind) : outcome(read(), [segment])
   return (segments) => {
     const [first] = reading === 'fixed' ? withText(segments) : segments
     if (first === undefined) return on('')
     // parity: of the passage without and with its quotes, the more favourable reading wins.
-    const unquoted = on(unquote(first))
-    return unquoted.verdict ? unquoted : on(first)
+    const text = unquote(first)
+    const unquoted = on(text)
+    return unquoted.verdict || text === first ? unquoted : on(first)
   }
 }
 

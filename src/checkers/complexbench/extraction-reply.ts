@@ -54,6 +54,7 @@ export const extractionReaders: Readonly<
 }
 
 function withoutAfterthought(text: string): string {
+  if (!text.includes('注意')) return text
   return afterthoughts.reduce((rest, mark) => {
     const at = rest.lastIndexOf(mark)
     return at === -1 ? rest : rest.slice(0, at)
@@ -88,6 +89,8 @@ function passages(target: string): string[] {
 }
 
 function afterLast(text: string, mark: string): string | null {
-  const at = text.lastIndexOf(mark)
-  return at === -1 ? null : text.slice(at + mark.length)
+  let end = -1
+  // Forwards: marks are rare and stand near the front, and searching forwards is much the faster.
+  for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, end)) end = at + mark.length
+  return end === -1 ? null : text.slice(end)
 }

@@ -1,5 +1,5 @@
 import { parseInteger } from '../../text/parse-int.ts'
-import { normalisePunctuation } from './punctuation.ts'
+import { isUntouchedByMapping, normalisePunctuation } from './punctuation.ts'
 import { RuleError } from './rule-error.ts'
 import { listed, quoted, type RuleKind, type RuleReading } from './rule-kind.ts'
 import { bracketPart, listItems, twoBracketParts } from './rule-text.ts'
@@ -17,7 +17,7 @@ export const keywordKinds: readonly RuleKind[] = [
     isReadLate: true,
     read(rule) {
       const list = wordList(rule, 'model_keyword_each')
-      return eachSegment(`contains ${listed(list)}`, normalised(containsAll(list)))
+      return eachSegment(`contains ${listed(list)}`, mappedFor(list)(containsAll(list)))
     },
   },
   {
@@ -26,12 +26,13 @@ export const keywordKinds: readonly RuleKind[] = [
     onEmpty: false,
     read(rule, reading) {
       const [counted, forbidden] = twoBracketParts(rule, countEach, forbidEach)
-      const { expected, test } = wordCount(countingItems(counted, reading))
+      const items = countingItems(counted, reading)
+      const { expected, test } = wordCount(items)
       const words = countingItems(forbidden, reading)
       const containsOther = containsNone(words)
       return eachSegment(
         `${expected}, and none of ${listed(words)}`,
-        reader(reading)((segment) => {
+        reader(reading, [...items, ...words])((segment) => {
           const finding = test(segment)
           return finding.pass ? containsOther(segment) : finding
         }),
@@ -45,7 +46,7 @@ export const keywordKinds: readonly RuleKind[] = [
     read(rule, reading) {
       const items = countingItems(bracketPart(rule, countEach, { acrossLines: true }), reading)
       const { expected, test } = wordCount(items)
-      return eachSegment(expected, reader(reading)(test))
+      return eachSegment(expected, reader(reading, items)(test))
     },
   },
   {
@@ -53,8 +54,9 @@ export const keywordKinds: readonly RuleKind[] = [
     marks: ['model_keyword_num'],
     onEmpty: false,
     read(rule, reading) {
-      const { expected, test } = wordCount(wordList(rule, 'model_keyword_num'))
-      return firstSegment(expected, reader(reading)(test))
+      const items = wordList(rule, 'model_keyword_num')
+      const { expected, test } = wordCount(items)
+      return firstSegment(expected, reader(reading, items)(test))
     },
   },
   {
@@ -63,7 +65,7 @@ export const keywordKinds: readonly RuleKind[] = [
     onEmpty: false,
     read(rule, reading) {
       const list = wordList(rule, 'model_keyword')
-      return firstSegment(`contains ${listed(list)}`, reader(reading)(containsAll(list)))
+      return firstSegment(`contains ${listed(list)}`, reader(reading, list)(containsAll(list)))
     },
   },
   {
@@ -72,7 +74,7 @@ export const keywordKinds: readonly RuleKind[] = [
     onEmpty: true,
     read(rule) {
       const list = wordList(rule, forbidEach)
-      return eachSegment(`contains none of ${listed(list)}`, normalised(containsNone(list)))
+      return eachSegment(`contains none of ${listed(list)}`, mappedFor(list)(containsNone(list)))
     },
   },
   {
@@ -81,7 +83,7 @@ export const keywordKinds: readonly RuleKind[] = [
     onEmpty: true,
     read(rule, reading) {
       const list = wordList(rule, 'model_forbidden_word')
-      return firstSegment(`contains none of ${listed(list)}`, reader(reading)(containsNone(list)))
+      return firstSegment(`contains none of ${listed(list)}`, reader(reading, list)(containsNone(list)))
     },
   },
 ]
@@ -107,14 +109,18 @@ export function containsNone(list: readonly string[]): SegmentTest {
   }
 }
 
-/** Maps the punctuation of a segment before the test, as is done with the rule's own words. */
-export function normalised(test: SegmentTest): SegmentTest {
-  return (segment) => test(normalisePunctuation(segment))
+/**
+ * Maps the punctuation of a segment before a test for words, as is done with the words themselves. Where none of them
+ * holds a mark that takes part in the mapping, the segment is left alone: the outcome is the same.
+ */
+export function mappedFor(words: readonly string[]): (test: SegmentTest) => SegmentTest {
+  if (words.every(isUntouchedByMapping)) return (test) => test
+  return (test) => (segment) => test(normalisePunctuation(segment))
 }
 
 // parity: these kinds map the punctuation of the rule's words, not that of the segment.
-function reader(reading: RuleReading): (test: SegmentTest) => SegmentTest {
-  return reading === 'fixed' ? normalised : (test) => test
+function reader(reading: RuleReading, words: readonly string[]): (test: SegmentTest) => SegmentTest {
+  return reading === 'fixed' ? mappedFor(words) : (test) => test
 }
 
 // parity: the counting rules for several passages keep white space around their items.

@@ -11,7 +11,10 @@ export interface Measure {
   of(segment: string): number
 }
 
-export const inCharacters: Measure = { unit: 'characters', of: codePointLength }
+const surrogate = /[\ud800-\udfff]/
+const countCharacters = (segment: string) => (surrogate.test(segment) ? codePointLength(segment) : segment.length)
+
+export const inCharacters: Measure = { unit: 'characters', of: countCharacters }
 export const inWords: Measure = { unit: 'words', of: (segment) => splitWhiteSpace(segment).length }
 
 /** Rows 8 to 12 of the official dispatch: bounds on numbers of passages, characters and words. */
@@ -52,8 +55,9 @@ export const lengthKinds: readonly RuleKind[] = [
       const bounds = boundsOf(rule, 'model_length', false)
       const test = within(bounds, inCharacters)
       const check = firstSegment(`${bounds.text} characters`, (segment) => {
-        const finding = test(unquote(segment))
-        return finding.pass ? finding : test(segment)
+        const unquoted = unquote(segment)
+        const finding = test(unquoted)
+        return finding.pass || unquoted === segment ? finding : test(segment)
       })
       return { ...check, flaw: bounds.flaw }
     },

@@ -1,7 +1,7 @@
 import { strip } from '../../text/strip.ts'
 import { begins, bothEnds, ending, ends, opposite } from './affix-kinds.ts'
 import { checkJson } from './json-object.ts'
-import { containsAll, containsNone, wordList } from './keyword-kinds.ts'
+import { containsAll, containsNone, mappedFor, wordList } from './keyword-kinds.ts'
 import { boundsOf, inCharacters, inWords, type Measure, within } from './length-kinds.ts'
 import { normalisePunctuation } from './punctuation.ts'
 import { onlyMarks } from './punctuation-kinds.ts'
@@ -11,8 +11,8 @@ import { bracketPart, lineTextPart, textPart } from './rule-text.ts'
 import { firstSegment, type SegmentTest } from './segment-test.ts'
 
 /**
- * Rows a to l of the official dispatch: rules without `model` and `each` in their text. Their checks get one segment,
- * its punctuation mapped already, but for `Json`, which gets it as it is.
+ * Rows a to l of the official dispatch: rules without `model` and `each` in their text. All of them see the one segment
+ * that they get with its punctuation mapped, but for `Json`; where the mapping makes no difference it is left out.
  */
 export const plainKinds: readonly RuleKind[] = [
   {
@@ -25,10 +25,12 @@ export const plainKinds: readonly RuleKind[] = [
       const unwanted = wordList(rule, 'forbidden_word')
       const hasWanted = containsAll(wanted)
       const hasUnwanted = containsNone(unwanted)
-      return plain(`contains ${listed(wanted)} and none of ${listed(unwanted)}`, (segment) => {
+      const mapped = mappedFor([...wanted, ...unwanted])
+      const test: SegmentTest = (segment) => {
         const finding = hasWanted(segment)
         return finding.pass ? hasUnwanted(segment) : finding
-      })
+      }
+      return plain(`contains ${listed(wanted)} and none of ${listed(unwanted)}`, mapped(test))
     },
   },
   {
@@ -38,7 +40,7 @@ export const plainKinds: readonly RuleKind[] = [
     onEmpty: false,
     read(rule) {
       const list = wordList(rule, 'keyword')
-      return plain(`contains ${listed(list)}`, containsAll(list))
+      return plain(`contains ${listed(list)}`, mappedFor(list)(containsAll(list)))
     },
   },
   {
@@ -49,17 +51,18 @@ export const plainKinds: readonly RuleKind[] = [
       const raw = lineTextPart(rule, 'match')
       // parity: the segment's punctuation is mapped and the rule's is not, so that ASCII marks in it cannot match.
       const text = reading === 'fixed' ? normalisePunctuation(raw) : raw
-      return plain(`is ${quoted(text)}`, (segment) => ({
-        pass: segment === text || segment === `${text}。` || segment === `${text}.`,
-        found: quoted(segment),
-      }))
+      return plain(`is ${quoted(text)}`, (segment) => {
+        // One character more than the text may follow it; longer segments need no mapping to be told apart.
+        const start = normalisePunctuation(segment.slice(0, text.length + 2))
+        return { pass: start === text || start === `${text}。` || start === `${text}.`, found: quoted(segment) }
+      })
     },
   },
   {
     id: 'constraint_punc',
     marks: ['constraint_punc'],
     onEmpty: false,
-    read: (rule) => plain(...onlyMarks(rule, 'constraint_punc')),
+    read: (rule) => plain(...onlyMarks(rule, 'constraint_punc', true)),
   },
   {
     id: 'forbidden_word',
@@ -67,7 +70,7 @@ export const plainKinds: readonly RuleKind[] = [
     onEmpty: true,
     read(rule) {
       const list = wordList(rule, 'forbidden_word')
-      return plain(`contains none of ${listed(list)}`, containsNone(list))
+      return plain(`contains none of ${listed(list)}`, mappedFor(list)(containsNone(list)))
     },
   },
   {
@@ -99,21 +102,19 @@ export const plainKinds: readonly RuleKind[] = [
     read: (rule) => lengthOf(rule, 'length_word', inWords),
   },
   { id: 'length', marks: ['length:'], onEmpty: false, read: (rule) => lengthOf(rule, 'length', inCharacters) },
-]
-
-/** Row l, apart because it must see the segment with its punctuation untouched. */
-export const jsonKind: RuleKind = {
-  id: 'Json',
-  marks: ['Json'],
-  onEmpty: false,
-  read(rule) {
-    const names = readPythonList(bracketPart(strip(rule), 'Json', { acrossLines: true }))
-    const wanted = names.filter((name) => name !== '').map(String)
-    const expected = wanted.length === 0 ? 'a JSON object' : `a JSON object with exactly the keys ${listed(wanted)}`
-    const flaw = names.every((name) => typeof name === 'string') ? null : 'Expected names of keys in quotes'
-    return { ...plain(expected, (segment) => checkJson(segment, names)), flaw }
+  {
+    id: 'Json',
+    marks: ['Json'],
+    onEmpty: false,
+    read(rule) {
+      const names = readPythonList(bracketPart(strip(rule), 'Json', { acrossLines: true }))
+      const wanted = names.filter((name) => name !== '').map(String)
+      const expected = wanted.length === 0 ? 'a JSON object' : `a JSON object with exactly the keys ${listed(wanted)}`
+      const flaw = names.every((name) => typeof name === 'string') ? null : 'Expected names of keys in quotes'
+      return { ...plain(expected, (segment) => checkJson(segment, names)), flaw }
+    },
   },
-}
+]
 
 const plain = (expected: string, test: SegmentTest) => firstSegment(expected, test)
 

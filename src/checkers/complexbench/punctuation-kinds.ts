@@ -1,5 +1,5 @@
 import { wordList } from './keyword-kinds.ts'
-import { forbiddenMarks, normalisePunctuation } from './punctuation.ts'
+import { forbiddenMarks } from './punctuation.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { eachSegment, firstSegment, type SegmentTest } from './segment-test.ts'
 import { unquote } from './unquote.ts'
@@ -11,11 +11,11 @@ export const punctuationKinds: readonly RuleKind[] = [
     marks: ['model_constraint_punc_each'],
     onEmpty: false,
     read(rule) {
-      const [expected, test] = onlyMarks(rule, 'model_constraint_punc_each')
+      const [expected, test] = onlyMarks(rule, 'model_constraint_punc_each', true)
       return eachSegment(expected, (segment) => {
-        const finding = test(normalisePunctuation(segment))
-        const unquoted = test(normalisePunctuation(unquote(segment)))
-        return finding.pass ? finding : unquoted
+        const unquoted = unquote(segment)
+        const finding = test(segment)
+        return finding.pass || unquoted === segment ? finding : test(unquoted)
       })
     },
   },
@@ -24,22 +24,24 @@ export const punctuationKinds: readonly RuleKind[] = [
     marks: ['model_constraint_punc'],
     onEmpty: false,
     read(rule, reading) {
-      const [expected, test] = onlyMarks(rule, 'model_constraint_punc')
       // parity: the segment's ASCII full stops, commas and so on are invisible, since they are not mapped here.
-      const map = reading === 'fixed' ? normalisePunctuation : (segment: string) => segment
-      return firstSegment(expected, (segment) => test(map(unquote(segment))))
+      const [expected, test] = onlyMarks(rule, 'model_constraint_punc', reading === 'fixed')
+      return firstSegment(expected, (segment) => test(unquote(segment)))
     },
   },
 ]
 
-/** A rule `name:[marks]`: of the marks that the test knows, no others may occur. */
-export function onlyMarks(rule: string, name: string): [expected: string, test: SegmentTest] {
+/**
+ * A rule `name:[marks]`: of the marks that the test knows, no others may occur.
+ * @param isMapped true to look at segments after the mapping of punctuation
+ */
+export function onlyMarks(rule: string, name: string, isMapped: boolean): [expected: string, test: SegmentTest] {
   const list = wordList(rule, name)
   const allowed = new Set(list)
   return [
     `no punctuation but ${list.join(' ') || 'none'}`,
     (segment) => {
-      const others = forbiddenMarks(segment, allowed)
+      const others = forbiddenMarks(segment, allowed, isMapped)
       return { pass: others.length === 0, found: others.length === 0 ? 'no other marks' : others.join(' ') }
     },
   ]

@@ -1,9 +1,10 @@
 import { didYouMean } from '../../core/did-you-mean.ts'
-import { compileRule, modelKinds, ruleNames, singleKinds } from './compile-rule.ts'
+import { compileRule, modelKinds, ruleNames } from './compile-rule.ts'
+import { plainKinds } from './plain-kinds.ts'
 
 /** Every name that a rule line may begin with. */
 export const ruleNameList: readonly string[] = [
-  ...new Set([...modelKinds, ...singleKinds].flatMap(({ id }) => id.split('+'))),
+  ...new Set([...modelKinds, ...plainKinds].flatMap(({ id }) => id.split('+'))),
 ]
 
 /** What is wrong with a rule of the data. */

@@ -1,4 +1,4 @@
-import { codePointLength, sliceCodePoints } from '../../text/code-points.ts'
+import { sliceCodePoints } from '../../text/code-points.ts'
 
 /**
  * How a rule is read. `official` is upstream bug for bug; `fixed` reads rule and segment alike, looks at every segment
@@ -44,14 +44,16 @@ export interface RuleKind {
   read(rule: string, reading: RuleReading): RuleCheck
 }
 
-/** The first so many code points of a segment, quoted, for evidence. */
+const shown = 40
+
+/** A segment, quoted and cut to a readable length, for evidence. */
 export function quoted(segment: string): string {
-  return codePointLength(segment) > 40 ? `“${sliceCodePoints(segment, 0, 40)}…”` : `“${segment}”`
+  return segment.length <= shown ? `“${segment}”` : `“${sliceCodePoints(segment.slice(0, 2 * shown), 0, shown)}…”`
 }
 
-/** The last so many code points of a segment, quoted, for evidence about endings. */
+/** The end of a segment, quoted, for evidence about endings. */
 export function quotedEnd(segment: string): string {
-  return segment.length > 80 ? `“…${sliceCodePoints(segment.slice(-81), -40)}”` : quoted(segment)
+  return segment.length <= shown ? `“${segment}”` : `“…${sliceCodePoints(segment.slice(-2 * shown), -shown)}”`
 }
 
 /** A list of words for evidence. */
