@@ -1,9 +1,10 @@
 import { printable } from '../core/printable.ts'
+import type { Status } from '../core/status.ts'
 import type { Protocol } from '../core/verdict.ts'
 import { executeRun } from '../runners/execute-run.ts'
 import { assertPriced, type PreparedRun } from '../runners/prepare-run.ts'
 import type { RunSpec } from '../runners/run-spec.ts'
-import type { Scores } from '../runners/scores.ts'
+import { type BenchmarkScores, isFailure, type Scores } from '../runners/scores.ts'
 import { RunStopped } from '../runners/stop.ts'
 import { exitCodes } from './exit-codes.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -83,12 +84,7 @@ function sayEnding(scores: Scores, isQuiet: boolean): void {
   for (const entry of scores.benchmarks) {
     for (const [warning, count] of Object.entries(entry.warnings))
       say(printable(`${entry.benchmark}: ${warning} (${count}x)`))
-    if (!entry.complete) {
-      const counts = Object.entries({ ...entry.responses }).filter(([status]) => status !== 'ok')
-      say(
-        `${entry.benchmark}: INCOMPLETE: ${counts.map(([status, count]) => `${count} ${status}`).join(', ') || 'see the verdict counts'}. Run the same command again to retry what failed.`,
-      )
-    }
+    if (!entry.complete) say(incomplete(entry))
   }
   if (isQuiet) return
   const cost = Object.values(scores.usage).reduce((sum, usage) => sum + usage.cost, 0)
@@ -99,6 +95,13 @@ function sayEnding(scores: Scores, isQuiet: boolean): void {
         `${role} ${calls} calls, ${inputTokens} + ${outputTokens} tokens`,
     )
   if (tokens.length > 0) say(`${tokens.join('; ')}${cost > 0 ? `; $${cost.toFixed(4)}` : ''}`)
+}
+
+function incomplete({ benchmark, responses, verdicts }: BenchmarkScores): string {
+  const counts = { ...responses, ...verdicts.official, ...verdicts.fixed }
+  const failed = Object.entries(counts).filter(([status]) => isFailure(status as Status))
+  const list = failed.map(([status, count]) => `${count} ${status}`).join(', ')
+  return `${benchmark}: INCOMPLETE (${list}). Run the same command again to retry failed calls.`
 }
 
 /**

@@ -50,6 +50,11 @@ const failureStatuses: readonly Status[] = [
   'check-error',
 ]
 
+/** True for a status that calls for another try or for a look: neither measured nor left out on purpose. */
+export function isFailure(status: Status): boolean {
+  return failureStatuses.includes(status)
+}
+
 /** True when none of the counts belongs to a failure. */
 export function isComplete(...counts: readonly Readonly<Partial<Record<Status, number>>>[]): boolean {
   return counts.every((count) => failureStatuses.every((status) => !count[status]))
