@@ -12,6 +12,7 @@ const loaders: Readonly<Record<string, Load>> = {
   followbench: async () => (await import('./followbench/index.ts')).followbench,
   complexbench: async () => (await import('./complexbench/index.ts')).complexbench,
   collie: async () => (await import('./collie/index.ts')).collie,
+  multichallenge: async () => (await import('./multichallenge/index.ts')).multichallenge,
 }
 
 /** Suites: in-domain and out-of-domain in the sense of the paper, and both. */

@@ -9,4 +9,5 @@ export const suites: Readonly<Record<string, () => Promise<ConformanceSuite>>> =
   agreement: async () => (await import('./agreement.ts')).suite,
   followbench: async () => (await import('./followbench.ts')).suite,
   cfbench: async () => (await import('./cfbench.ts')).suite,
+  multichallenge: async () => (await import('./multichallenge.ts')).suite,
 }

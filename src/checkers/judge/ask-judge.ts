@@ -38,6 +38,8 @@ export interface JudgeRound {
   readonly status: Status
   /** Null when the call failed or the answer was withheld. */
   readonly text: string | null
+  /** Message of the failure, when the call failed. */
+  readonly failure?: string
 }
 
 /**
@@ -83,7 +85,8 @@ export async function askJudge<Parsed>(
   let failure: Reply | null = null
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const reply = await context.call({ ...question.request(attempt), role, purpose, attempt })
-    rounds.push({ attempt, key: reply.key, status: reply.status, text: reply.text })
+    const failed = reply.failure ? { failure: reply.failure.message } : {}
+    rounds.push({ attempt, key: reply.key, status: reply.status, text: reply.text, ...failed })
     warnOnDrift(context, role, endpoint, reply.returnedModel)
     if (reply.text === null) {
       failure = reply
