@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { DataSource, Resources } from '../benchmarks/benchmark.ts'
 import type { BenchmarkReference } from '../benchmarks/registry.ts'
 import { DataError } from '../core/errors.ts'
 import type { DataDirectory } from '../data/data-directory.ts'
-
-const samplesRoot = fileURLToPath(new URL('../data/samples/', import.meta.url))
+import { samplePath } from '../data/samples.ts'
 
 /** Where one benchmark's data and assets are read from. */
 export interface BenchmarkFiles {
@@ -29,23 +25,16 @@ export function benchmarkFiles(
     asset: (dataset, file) => directory.optionalPath(dataset, file),
   }
   const optionalPath = isSample
-    ? (file: string) => existing(join(samplesRoot, benchmark.id, file))
+    ? (file: string) => samplePath(benchmark.id, file)
     : (file: string) => directory.optionalPath(edition.dataset, file)
   const path = isSample
-    ? (file: string) => samplePath(benchmark.id, file)
+    ? (file: string) => requiredSamplePath(benchmark.id, file)
     : (file: string) => directory.path(edition.dataset, file)
   return { source: { edition: edition.id, isSample, path, optionalPath }, resources }
 }
 
-function samplePath(benchmark: string, file: string): string {
-  const path = join(samplesRoot, benchmark, file)
-  if (existsSync(path)) return path
-  throw new DataError(
-    'no-sample',
-    `Expected the embedded sample file ${benchmark}/${file}, it is not part of this build`,
-  )
-}
-
-function existing(path: string): string | null {
-  return existsSync(path) ? path : null
+function requiredSamplePath(benchmark: string, file: string): string {
+  const path = samplePath(benchmark, file)
+  if (path !== null) return path
+  throw new DataError('no-sample', `Expected ${file} in the embedded sample of ${benchmark}, this build has none`)
 }
