@@ -1,7 +1,7 @@
 import type { Instruction } from './_pattern-program.ts'
 import type { Anchor } from './_pattern-syntax.ts'
 import { PatternError } from './pattern-error.ts'
-import { isWordCodePoint } from './words.ts'
+import { isWordBoundary } from './word-boundary.ts'
 
 /** A match: UTF-16 offsets of its start and end. */
 export interface Span {
@@ -112,22 +112,14 @@ export class PatternMachine {
       case 'end':
         return position === text.length || (position === text.length - 1 && text.endsWith('\n'))
       case 'boundary':
-        return this.#isBoundary(position)
+        return isWordBoundary(text, position)
       case 'not-boundary':
-        return text.length > 0 && !this.#isBoundary(position)
+        return text.length > 0 && !isWordBoundary(text, position)
       default: {
         const never: never = anchor
         throw new TypeError(`Unknown anchor: ${String(never)}`)
       }
     }
-  }
-
-  #isBoundary(position: number): boolean {
-    const text = this.#text
-    const pair = position > 1 ? text.codePointAt(position - 2)! : 0
-    const before = pair > 0xffff ? pair : text.charCodeAt(position - 1)
-    const after = text.codePointAt(position) ?? 0
-    return (position > 0 && isWordCodePoint(before)) !== isWordCodePoint(after)
   }
 }
 
