@@ -1,10 +1,10 @@
 import type { Benchmark } from '../benchmark.ts'
 import { createAggregator } from './aggregate.ts'
-import { judgeSampling } from './ask-judge.ts'
 import { loadItems } from './load.ts'
 import { generationOf } from './prompt.ts'
 import type { FollowBenchData } from './schema.ts'
 import { prepareScorer } from './score.ts'
+import { judgeSampling } from './score-judge.ts'
 
 /** FollowBench: https://github.com/YJiangcm/FollowBench at 6278f4c1, arXiv 2310.20410. */
 export const followbench: Benchmark<FollowBenchData> = {

@@ -1,4 +1,4 @@
-import type { CallRequest, CallRole, Reply } from '../../core/call.ts'
+import type { CallFailure, CallRequest, CallRole, Reply } from '../../core/call.ts'
 import type { Status } from '../../core/status.ts'
 import type { ScoringContext } from '../scoring-context.ts'
 import { warnOnDrift } from './warn-on-drift.ts'
@@ -40,6 +40,8 @@ export interface JudgeRound {
   readonly text: string | null
   /** Message of the failure, when the call failed. */
   readonly failure?: string
+  /** Kind of the failure, when the call failed. */
+  readonly failureKind?: CallFailure['kind']
 }
 
 /**
@@ -85,7 +87,7 @@ export async function askJudge<Parsed>(
   let failure: Reply | null = null
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const reply = await context.call({ ...question.request(attempt), role, purpose, attempt })
-    const failed = reply.failure ? { failure: reply.failure.message } : {}
+    const failed = reply.failure ? { failure: reply.failure.message, failureKind: reply.failure.kind } : {}
     rounds.push({ attempt, key: reply.key, status: reply.status, text: reply.text, ...failed })
     warnOnDrift(context, role, endpoint, reply.returnedModel)
     if (reply.text === null) {
