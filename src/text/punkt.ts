@@ -21,7 +21,8 @@ export function createPunkt(parameters: PunktParameters, profile: NltkProfile = 
   const closing = closingMarks(profile)
 
   function spans(text: string): number[] {
-    return realign(text, slices(text, boundaries(text)), closing)
+    const found = boundaries(text)
+    return found.length === 0 ? wholeText(text) : realign(text, slices(text, found), closing)
   }
 
   /** Flat pairs: position just after a sentence end, start of the next sentence. */
@@ -85,6 +86,12 @@ function skipSpace(text: string, from: number, to: number): number {
   return index
 }
 
+/** The one sentence of a text without boundaries; none when it is blank. */
+function wholeText(text: string): number[] {
+  const end = endWithoutSpace(text)
+  return end > 0 ? [0, end] : []
+}
+
 /** Flat pairs of start and end between the boundaries; the last one stops where trailing white space begins. */
 function slices(text: string, boundaries: readonly number[]): number[] {
   const flat: number[] = []
@@ -93,10 +100,14 @@ function slices(text: string, boundaries: readonly number[]): number[] {
     flat.push(last, boundaries[index]!)
     last = boundaries[index + 1]!
   }
+  flat.push(last, endWithoutSpace(text))
+  return flat
+}
+
+function endWithoutSpace(text: string): number {
   let end = text.length
   while (end > 0 && isWhiteSpace(text.charCodeAt(end - 1))) end -= 1
-  flat.push(last, end)
-  return flat
+  return end
 }
 
 /** Gives closing quotes and brackets at the start of a slice to the sentence before it; drops empty slices. */

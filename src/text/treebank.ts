@@ -5,6 +5,7 @@ import type { NltkProfile } from './nltk-profile.ts'
 import type { Punkt } from './punkt.ts'
 import { NOT_DIGIT, W, WS } from './regex-classes.ts'
 import { splitWhiteSpace } from './split.ts'
+import { isWhiteSpace } from './white-space.ts'
 
 /** Splits one sentence into words as NLTK's `NLTKWordTokenizer` (Treebank style) does. */
 export type SentenceWords = (sentence: string) => string[]
@@ -35,6 +36,7 @@ const longClitic = /([^' ])('ll|'LL|'re|'RE|'ve|'VE|n't|N'T) /gu
 
 /** The rules in NLTK's order; each is skipped when none of its characters is there. */
 function rewrite(sentence: string, profile: NltkProfile): string[] {
+  if (sentence.length === 1) return singleCharacter(sentence)
   const marks = marksOf(sentence)
   if (marks === 0) return splitWhiteSpace(padContractions(` ${sentence} `))
   const has = (bits: number): boolean => (marks & bits) !== 0
@@ -64,6 +66,12 @@ function rewrite(sentence: string, profile: NltkProfile): string[] {
   if (profile === '3.10') text = text.replace(spaceRun, ' ')
   if (has(mark.apostrophe)) text = text.replace(closingClitic, '$1 $2 ').replace(longClitic, '$1 $2 ')
   return splitWhiteSpace(padContractions(text))
+}
+
+/** What the rules make of a single character: texts of bare marks hold many such sentences. */
+function singleCharacter(character: string): string[] {
+  if (isWhiteSpace(character.charCodeAt(0))) return []
+  return [character === '"' ? '``' : character]
 }
 
 /** A colon or comma at the end, or before one final line feed. */
