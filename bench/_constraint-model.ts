@@ -7,6 +7,9 @@ export interface SimulatedPair {
   readonly asked: Uint8Array
   readonly a: Uint8Array
   readonly b: Uint8Array
+  /** Constraints that only one of the two passed, over all prompts. */
+  readonly onlyA: number
+  readonly onlyB: number
 }
 
 /**
@@ -28,6 +31,8 @@ export function drawPair(random: Random, prompts: number): SimulatedPair {
   const asked = new Uint8Array(prompts)
   const a = new Uint8Array(prompts)
   const b = new Uint8Array(prompts)
+  let onlyA = 0
+  let onlyB = 0
   const normal = () => normalQuantile(random() || 0.5)
   for (let prompt = 0; prompt < prompts; prompt += 1) {
     const count = 1 + Math.floor(random() * model.most)
@@ -37,11 +42,15 @@ export function drawPair(random: Random, prompts: number): SimulatedPair {
     asked[prompt] = count
     for (let constraint = 0; constraint < count; constraint += 1) {
       const level = base + model.constraintDeviation * normal()
-      if (random() < sigmoid(level + effectA)) a[prompt]! += 1
-      if (random() < sigmoid(level + effectB)) b[prompt]! += 1
+      const passA = Number(random() < sigmoid(level + effectA))
+      const passB = Number(random() < sigmoid(level + effectB))
+      a[prompt]! += passA
+      b[prompt]! += passB
+      if (passA > passB) onlyA += 1
+      if (passB > passA) onlyB += 1
     }
   }
-  return { asked, a, b }
+  return { asked, a, b, onlyA, onlyB }
 }
 
 /** The figures of the model itself, from so many prompts that their error does not count. */

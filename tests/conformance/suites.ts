@@ -10,4 +10,5 @@ export const suites: Readonly<Record<string, () => Promise<ConformanceSuite>>> =
   followbench: async () => (await import('./followbench.ts')).suite,
   cfbench: async () => (await import('./cfbench.ts')).suite,
   multichallenge: async () => (await import('./multichallenge.ts')).suite,
+  'composite-reward': async () => (await import('./composite-reward.ts')).suite,
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../src/core/random.ts'
+import { clusterPairs } from '../../src/stats/cluster-pairs.ts'
 import { type CompareInput, compareFigure, type ItemPair } from '../../src/stats/compare.ts'
 import { adjustFamily } from '../../src/stats/compare-family.ts'
 import { createMetricTable, type MetricHead } from '../../src/stats/metric-table.ts'
@@ -127,6 +128,16 @@ describe('comparing a figure', () => {
     const whole = input(passes(30, 10, 1))
     const items = whole.items.map((pair, index) => (index === 29 ? { ...pair, b: null } : pair))
     expect(compareFigure({ ...whole, items }, options)).toMatchObject({ n: 29, unmeasured: 1, mcNemar: null })
+  })
+
+  it('can take its items from the figures where clusters are items', () => {
+    const whole = input(passes(300, 12, 3))
+    const items = clusterPairs(whole.a, { ...whole.b, clusters: [...whole.b.clusters] })
+    expect(items[0]).toEqual({ item: '0', cluster: '0', a: 0, b: 1 })
+    expect(compareFigure({ ...whole, items }, options)).toEqual(compareFigure(whole, options))
+    expect(clusterPairs(whole.a, { clusters: ['7', 'stray'], evaluate: () => null })).toEqual([
+      { item: '7', cluster: '7', a: 1, b: null },
+    ])
   })
 
   it('has nothing to say about nothing', () => {
