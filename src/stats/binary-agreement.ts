@@ -40,6 +40,7 @@ export function confusionCounts(verdicts: ArrayLike<number>, reference: ArrayLik
   return counts
 }
 
+/** All agreement figures of one table of counts. */
 export function binaryAgreement(counts: ConfusionCounts): BinaryAgreement {
   const { truePositives: tp, falsePositives: fp, falseNegatives: fn, trueNegatives: tn } = counts
   const n = tp + fp + fn + tn

@@ -19,6 +19,7 @@ export interface ClusteredError {
 }
 
 /**
+ * Standard error of the mean of scores that are not independent inside a cluster.
  * @param scores one number per score
  * @param cluster the cluster of each score, in the same order
  */

@@ -16,6 +16,8 @@ export interface McNemarTest {
 }
 
 /**
+ * McNemar's test in its exact, mid-p and chi-square forms. The tail is summed through logarithms of factorials, so it
+ * holds for any number of items.
  * @param onlyA items that only the first checkpoint has right
  * @param onlyB items that only the second has right
  */

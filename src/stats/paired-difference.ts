@@ -18,7 +18,10 @@ export interface PairedDifference {
   readonly interval: readonly [low: number, high: number] | null
 }
 
-/** @throws RangeError when the lists differ in length */
+/**
+ * Paired z test of independent items; with clusters take the clustered error of the differences or the paired bootstrap.
+ * @throws RangeError when the lists differ in length
+ */
 export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>, level = defaultLevel): PairedDifference {
   if (a.length !== b.length)
     throw new RangeError(`Expected as many scores on both sides, got ${a.length} and ${b.length}`)

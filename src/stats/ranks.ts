@@ -6,6 +6,7 @@ export interface MidRanks {
   readonly groups: readonly number[]
 }
 
+/** Ranks numbers ascending, with mid-ranks for ties. */
 export function midRanks(values: ArrayLike<number>): MidRanks {
   const order = Array.from(values, (_value, index) => index).sort((one, other) => values[one]! - values[other]!)
   const ranks = new Float64Array(values.length)
