@@ -2,6 +2,7 @@ import type { ConformanceSuite } from './suite.ts'
 
 /** Every conformance suite by the name of its golden folder, loaded on demand. */
 export const suites: Readonly<Record<string, () => Promise<ConformanceSuite>>> = {
+  ifeval: async () => (await import('./ifeval.ts')).suite,
   'nltk-tokenizers': async () => (await import('./nltk-tokenizers.ts')).suite,
   collie: async () => (await import('./collie.ts')).suite,
   complexbench: async () => (await import('./complexbench.ts')).suite,

@@ -12,39 +12,29 @@ export interface ModeOutcomes {
 }
 
 /**
- * Judges a response by several instructions, strictly (the response as it is) and loosely (any of its eight texts). A
- * blank text is never followed. Texts are prepared once for all instructions; loose mode stops at the first success.
+ * Judges a response by instructions, strictly (the response as it is) and loosely (any of its eight texts). A blank
+ * text is never followed. What is found out about a text is kept for all instructions and protocols; loose mode stops
+ * at the first success. The returned function throws PatternError when a pattern of the data takes too long.
  */
-export function judgeResponse(
-  response: string,
-  instructions: readonly Instruction[],
-  protocol: Protocol,
-  tools: LanguageTools,
-): readonly ModeOutcomes[] {
-  return createJudge(response, tools)(instructions, protocol)
-}
-
-/** The same for several protocols: what was found out about the texts is kept between the calls. */
 export function createJudge(
   response: string,
   tools: LanguageTools,
-): (instructions: readonly Instruction[], protocol: Protocol) => readonly ModeOutcomes[] {
+): (instruction: Instruction, protocol: Protocol) => ModeOutcomes {
   const view = new TextView(response, tools)
   const isEmpty = isBlank(response)
   let looseViews: readonly TextView[] | null = null
-  return (instructions, protocol) =>
-    instructions.map((instruction) => {
-      const judged = instruction.judge(view, protocol)
-      if (isEmpty) {
-        const strict = { pass: false, expected: judged.expected, found: 'a blank response' }
-        return { strict, loose: strict }
-      }
-      if (judged.pass) return { strict: judged, loose: judged }
-      looseViews ??= looseTexts(response).map((text) => view.derive(text))
-      for (const looseView of looseViews) {
-        const outcome = instruction.judge(looseView, protocol)
-        if (outcome.pass) return { strict: judged, loose: outcome }
-      }
-      return { strict: judged, loose: judged }
-    })
+  return (instruction, protocol) => {
+    const judged = instruction.judge(view, protocol)
+    if (isEmpty) {
+      const strict = { pass: false, expected: judged.expected, found: 'a blank response' }
+      return { strict, loose: strict }
+    }
+    if (judged.pass) return { strict: judged, loose: judged }
+    looseViews ??= looseTexts(response).map((text) => view.derive(text))
+    for (const looseView of looseViews) {
+      const outcome = instruction.judge(looseView, protocol)
+      if (outcome.pass) return { strict: judged, loose: outcome }
+    }
+    return { strict: judged, loose: judged }
+  }
 }

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { knownNamesHint } from '../../core/did-you-mean.ts'
 import { DataError, type DataLocation } from '../../core/errors.ts'
 import { numberBulletLists } from './bullets.ts'
 import { noComma } from './commas.ts'
@@ -59,15 +59,10 @@ export const instructionDefinitions: ReadonlyMap<string, InstructionDefinition> 
 export function compileInstruction(id: string, parameters: unknown, location: DataLocation = {}): Instruction {
   const definition = instructionDefinitions.get(id)
   if (!definition) {
-    const known = [...instructionDefinitions.keys()]
-    throw new DataError(
-      'unknown-instruction',
-      `Unknown instruction \`${id}\`; did you mean \`${closest(id, known)}\`?`,
-      {
-        location,
-        hint: `Known instructions: ${known.join(', ')}`,
-      },
-    )
+    throw new DataError('unknown-instruction', `Unknown instruction \`${id}\``, {
+      location,
+      hint: knownNamesHint(id, [...instructionDefinitions.keys()]),
+    })
   }
   return definition.compile(parameters, location)
 }
