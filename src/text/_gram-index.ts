@@ -2,9 +2,11 @@ import type { LanguageProfile } from './language-profile.ts'
 
 /** Character grams of all profiles as a trie in typed arrays, with the probability of each gram by language. */
 export interface GramIndex {
+  /** Node of a single character by UTF-16 unit; 0 for one that no gram begins with. */
+  readonly firstNode: Int32Array
   /** Number of the character (by UTF-16 unit) in the trie; 0 for one that no gram has. */
   readonly characterId: Uint16Array
-  /** Node of `parent` followed by a character; 0 if no gram goes that way. `child(0, id)` is a single character. */
+  /** Node of the gram of `parent` followed by a character; 0 if no gram goes that way. */
   child(parent: number, characterId: number): number
   /** Entries of node n are `rowStart[n]` to `rowStart[n + 1]` in `languages` and `probabilities`; none: not a gram. */
   readonly rowStart: Int32Array
@@ -38,7 +40,12 @@ export function buildGramIndex(profiles: readonly LanguageProfile[]): GramIndex 
       probabilities.push(freq[gram]! / totals[gram.length - 1]!)
     }
   }
+  const firstNode = new Int32Array(0x10000)
+  for (let unit = 0; unit < 0x10000; unit += 1) {
+    if (characterId[unit] !== 0) firstNode[unit] = trie.child(0, characterId[unit]!)
+  }
   return {
+    firstNode,
     characterId,
     child: (parent, id) => trie.child(parent, id),
     ...sortByNode(trie.size, nodes, languages, probabilities),

@@ -1,3 +1,4 @@
+import { DenseRows } from './_dense-rows.ts'
 import { buildGramIndex, type GramIndex } from './_gram-index.ts'
 import { buildNormalisation, type Normalisation } from './_language-normalisation.ts'
 import { prepareText } from './_language-text.ts'
@@ -29,12 +30,13 @@ export interface LanguageDetector {
  */
 export function createLanguageDetector(profiles: readonly LanguageProfile[], tables: LanguageTables): LanguageDetector {
   const index = buildGramIndex(profiles)
+  const rows = new DenseRows(index, profiles.length)
   const normalisation = buildNormalisation(tables)
   return {
     detect(text, seed = 0) {
       const grams = extractGrams(prepareText(text, tables), index, normalisation)
       if (grams.length === 0) return null
-      const totals = sampleProbabilities(grams, index, profiles.length, new PythonRandom(seed))
+      const totals = sampleProbabilities(grams, rows, new PythonRandom(seed))
       let best = -1
       for (let language = 0; language < totals.length; language += 1) {
         if (totals[language]! > answerThreshold && (best < 0 || totals[language]! > totals[best]!)) best = language
@@ -46,83 +48,95 @@ export function createLanguageDetector(profiles: readonly LanguageProfile[], tab
 
 /** Nodes of all grams of one to three characters that some profile has, as often as they occur. */
 function extractGrams(text: string, index: GramIndex, { form, upper }: Normalisation): Int32Array {
-  const { characterId, rowStart } = index
+  const { firstNode, characterId, rowStart } = index
   const found = new Int32Array(text.length * 3)
   let count = 0
-  const keep = (node: number): void => {
-    if (node !== 0 && rowStart[node] !== rowStart[node + 1]) {
-      found[count] = node
-      count += 1
-    }
-  }
-  const blankId = characterId[0x20]!
+  const blank = firstNode[BLANK]!
+  // Nodes of the last character and of the last two; 0 where there is none.
+  let lastNode = blank
+  let pairNode = 0
   let wasBlank = true
   let wasUpper = false
   let isCapitalWord = false
-  let secondLast = -1
-  let last = blankId
   for (let position = 0; position < text.length; position += 1) {
-    let unit = text.charCodeAt(position)
-    let isWide = false
-    if (unit >= 0xd800 && unit < 0xdc00 && text.codePointAt(position)! > 0xffff) {
-      isWide = true
-      position += 1
-    } else unit = form[unit]!
-    const isBlank = unit === 0x20
+    const raw = text.charCodeAt(position)
+    const isWide = raw >= 0xd800 && raw < 0xdc00 && text.codePointAt(position)! > 0xffff
+    const unit = isWide ? 0 : form[raw]!
     if (wasBlank) {
-      secondLast = -1
-      last = blankId
+      lastNode = blank
+      pairNode = 0
       isCapitalWord = false
-      if (isBlank) continue
+      if (unit === BLANK) continue
     }
-    const id = isWide ? 0 : characterId[unit]!
-    const isUpper = isWide ? wideUpper.test(text.slice(position - 1, position + 1)) : upper[unit] === 1
+    const isUpper = isWide ? wideUpper.test(text.slice(position, position + 2)) : upper[unit] === 1
+    if (isWide) position += 1
     if (!isUpper) isCapitalWord = false
     else if (wasUpper && !wasBlank) isCapitalWord = true
+    const id = characterId[unit]!
+    const single = isWide ? 0 : firstNode[unit]!
+    const pair = lastNode === 0 || id === 0 ? 0 : index.child(lastNode, id)
     if (!isCapitalWord && id !== 0) {
-      if (!isBlank) keep(index.child(0, id))
-      const previous = last === 0 ? 0 : index.child(0, last)
-      if (previous !== 0) keep(index.child(previous, id))
-      if (secondLast > 0 && previous !== 0) {
-        const pair = index.child(index.child(0, secondLast), last)
-        if (pair !== 0) keep(index.child(pair, id))
+      if (single !== 0 && unit !== BLANK && rowStart[single] !== rowStart[single + 1]) {
+        found[count] = single
+        count += 1
+      }
+      if (pair !== 0 && rowStart[pair] !== rowStart[pair + 1]) {
+        found[count] = pair
+        count += 1
+      }
+      const triple = pairNode === 0 ? 0 : index.child(pairNode, id)
+      if (triple !== 0) {
+        found[count] = triple
+        count += 1
       }
     }
-    secondLast = last
-    last = id
-    wasBlank = isBlank
+    lastNode = single
+    pairNode = pair
+    wasBlank = unit === BLANK
     wasUpper = isUpper
   }
   return found.subarray(0, count)
 }
 
+const BLANK = 0x20
 const wideUpper = /\p{Uppercase}/u
 
-function sampleProbabilities(
-  grams: Int32Array,
-  index: GramIndex,
-  languages: number,
-  random: PythonRandom,
-): Float64Array {
-  const { rowStart, languages: rowLanguages, probabilities } = index
+function sampleProbabilities(grams: Int32Array, rows: DenseRows, random: PythonRandom): Float64Array {
+  const { languages } = rows
   const totals = new Float64Array(languages)
   const current = new Float64Array(languages)
-  const row = new Float64Array(languages)
+  const pick = (): number => rows.offsetOf(grams[random.choiceIndex(grams.length)]!)
   for (let trial = 0; trial < trials; trial += 1) {
     current.fill(1 / languages)
     const weight = (alphaMean + random.gauss() * alphaWidth) / baseFrequency
-    for (let iteration = 0; ; iteration += 1) {
-      const node = grams[random.choiceIndex(grams.length)]!
-      const start = rowStart[node]!
-      const end = rowStart[node + 1]!
-      for (let entry = start; entry < end; entry += 1) row[rowLanguages[entry]!] = probabilities[entry]!
-      for (let language = 0; language < languages; language += 1) current[language]! *= weight + row[language]!
-      for (let entry = start; entry < end; entry += 1) row[rowLanguages[entry]!] = 0
-      if (iteration % 5 === 0 && (normalise(current) > convergence || iteration >= maximumIterations)) break
+    multiplyOnce(current, weight, pick(), rows)
+    for (let iteration = 0; normalise(current) <= convergence && iteration < maximumIterations; iteration += 5) {
+      multiplyFiveTimes(current, weight, [pick(), pick(), pick(), pick(), pick()], rows)
     }
     for (let language = 0; language < languages; language += 1) totals[language]! += current[language]! / trials
   }
   return totals
+}
+
+function multiplyOnce(current: Float64Array, weight: number, offset: number, { values }: DenseRows): void {
+  for (let language = 0; language < current.length; language += 1)
+    current[language]! *= weight + values[offset + language]!
+}
+
+/** Five updates in one pass over the languages: the products are formed in the same order as one by one. */
+function multiplyFiveTimes(
+  current: Float64Array,
+  weight: number,
+  [first, second, third, fourth, fifth]: readonly [number, number, number, number, number],
+  { values }: DenseRows,
+): void {
+  for (let language = 0; language < current.length; language += 1) {
+    let probability = current[language]! * (weight + values[first + language]!)
+    probability *= weight + values[second + language]!
+    probability *= weight + values[third + language]!
+    probability *= weight + values[fourth + language]!
+    current[language] = probability * (weight + values[fifth + language]!)
+  }
 }
 
 /** Divides by the sum, in place; returns the largest share. */
