@@ -17,7 +17,7 @@ export function readJudgeReply(reply: string): boolean {
   return reply.includes('是') && !reply.includes('否')
 }
 
-const looseAnswer = /答案(?:\*\*)?[：:](?:\*\*)?[ \t\u3000]*(?:\*\*|“|")?[ \t]*([是否])(?!否)/g
+const looseAnswer = /答案(?:\*\*)?[：:](?:\*\*)?[ \t\u3000]{0,9}(?:\*\*|“|")?[ \t]{0,9}([是否])(?!否)/g
 
 /**
  * Reads a judge's reply without guessing: the answer lines, with either colon, blanks, quotes or bold marks, must agree.

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { loadTemplates, type PromptTemplates } from '../../../src/benchmarks/complexbench/templates.ts'
-import { dataLocation } from '../../../src/data/data-location.ts'
+import { upstreamFile } from '../_upstream-file.ts'
 import type { ConformanceFolders } from '../suite.ts'
 
 /** Length of the official templates without their slots, as filled, in code points. */
@@ -12,10 +10,7 @@ const lengths = { judge: 1576, extraction: 4668, extractionEach: 4397 } as const
  * the template, the cuts and the filling can be compared by length, though not by digest.
  */
 export async function findTemplates(folders: ConformanceFolders): Promise<PromptTemplates> {
-  const roots = [dataLocation(), folders.data]
-  const asset = (dataset: string, file: string) =>
-    roots.map((root) => join(root, dataset, file)).find((path) => existsSync(path)) ?? null
-  const templates = await loadTemplates({ asset })
+  const templates = await loadTemplates({ asset: (dataset, file) => upstreamFile(folders, dataset, file) })
   if (templates.isUpstream) return templates
   const standIn = (length: number, slots: string) => ({ text: `${'。'.repeat(length)}${slots}`, sha256: 'stand-in' })
   return {
