@@ -1,4 +1,3 @@
-import type { DataError } from '../../core/errors.ts'
 import { type CollieClass, collieModule } from './collie-globals.ts'
 import { ellipsis, PickleObject, PickleTuple, type PickleValue } from './pickle-value.ts'
 import type { JsonMaker, PlainJson } from './plain-json.ts'
@@ -6,10 +5,10 @@ import type { JsonMaker, PlainJson } from './plain-json.ts'
 /** Makes the JSON form of pickled COLLIE constraints. */
 export class ConstraintMaker {
   readonly #json: JsonMaker
-  readonly #fail: (message: string) => DataError
+  readonly #fail: (message: string) => Error
 
   /** @param fail makes the error for an object that is not what it must be */
-  constructor(json: JsonMaker, fail: (message: string) => DataError) {
+  constructor(json: JsonMaker, fail: (message: string) => Error) {
     this.#json = json
     this.#fail = fail
   }

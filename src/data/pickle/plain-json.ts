@@ -1,4 +1,3 @@
-import type { DataError } from '../../core/errors.ts'
 import { PickleTuple, type PickleValue } from './pickle-value.ts'
 
 /** JSON that keeps key order, as it will be written. */
@@ -13,10 +12,10 @@ const mostValues = 5_000_000
  */
 export class JsonMaker {
   #made = 0
-  readonly #fail: (message: string) => DataError
+  readonly #fail: (message: string) => Error
 
   /** @param fail makes the error for a value that is not what it must be */
-  constructor(fail: (message: string) => DataError) {
+  constructor(fail: (message: string) => Error) {
     this.#fail = fail
   }
 
