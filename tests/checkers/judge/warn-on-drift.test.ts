@@ -20,6 +20,9 @@ describe('warnOnDrift', () => {
     ['openai/gpt-4o', 'gpt-4o-2024-08-06', false],
     ['http://127.0.0.1:8000/v1', 'whatever', true],
     ['http://127.0.0.1:8000/v1#judge-7b', 'judge-8b', false],
+    ['openai https://api.openai.com/v1 gpt-4o rev=3 options=0123456789ab', 'gpt-4o', true],
+    ['openai https://api.openai.com/v1 gpt-4o', 'gpt-4o-2024-08-06', false],
+    ['demo judge', 'demo/judge', true],
     ['openai/my-gpt-4o', 'gpt-4o', false],
   ])('%s and %s: same model is %s', (asked, returned, same) => {
     expect(isSameModel(asked, returned)).toBe(same)
