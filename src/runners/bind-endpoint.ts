@@ -66,7 +66,14 @@ export async function bindEndpoint(
   const price = isPaid ? (await loadPrices(spec.prices)).of(endpoint) : null
   return {
     role,
-    target: new QueueTarget(endpoint, queue, price, budget, options.subject ?? endpoint.model),
+    target: new QueueTarget(
+      endpoint,
+      endpointName(endpointSpec.model, endpoint.model),
+      queue,
+      price,
+      budget,
+      options.subject ?? endpoint.model,
+    ),
     modelName: endpoint.model,
     concurrency: endpointSpec.concurrency,
     isPaid,
@@ -79,6 +86,12 @@ export async function bindEndpoint(
     probe: async (signal) => endpoint.probe?.(signal),
     close: async () => endpoint.close?.(),
   }
+}
+
+/** The model spec as typed, with the discovered model and without user and password. */
+function endpointName(spec: string, model: string): string {
+  const name = spec.trim().replace(/(\/\/)[^/@]*@/, '$1')
+  return /^https?:/i.test(name) && !name.includes('#') ? `${name}#${model}` : name
 }
 
 /** Reaches an endpoint without making a call. @returns the model's name */
@@ -110,14 +123,23 @@ function stoppable(endpoint: Endpoint, stop: StopSwitch): Endpoint {
 
 class QueueTarget implements CallTarget {
   readonly id: string
+  readonly name: string
   readonly dependsOnMeta: boolean
   readonly #queue: CallQueue
   readonly #price: Price | null
   readonly #budget: Budget | null
   readonly #subject: string
 
-  constructor(endpoint: Endpoint, queue: CallQueue, price: Price | null, budget: Budget | null, subject: string) {
+  constructor(
+    endpoint: Endpoint,
+    name: string,
+    queue: CallQueue,
+    price: Price | null,
+    budget: Budget | null,
+    subject: string,
+  ) {
     this.id = endpoint.id
+    this.name = name
     this.dependsOnMeta = endpoint.dependsOnMeta
     this.#queue = queue
     this.#price = price

@@ -26,6 +26,8 @@ export type TargetOutcome =
 
 /** An endpoint with its queue and its share of the budget, as the call door sees it. */
 export interface CallTarget extends EndpointIdentity {
+  /** As people write it and verdicts name it: `openai/gpt-4o`, `http://host/v1#model`, `demo/judge`. */
+  readonly name: string
   /** Reserves the most that a call can cost (USD); null when the budget does not allow it. */
   reserve(request: CallRequest): number | null
   settle(reserved: number, actual: number): void

@@ -47,7 +47,7 @@ async function walk(plan: BenchmarkPlan, options: ExecuteRunOptions, counter: Es
   const scorer: Scorer | null = plan.benchmark.judges.length > 0 ? await plan.benchmark.prepare(plan.resources) : null
   const context: ScoringContext = {
     ...options.context,
-    endpoint: (role) => options.targets.get(role)?.id ?? null,
+    endpoint: (role) => options.targets.get(role)?.name ?? null,
     call: async (request) => counter.count(request),
     warn: () => undefined,
   }

@@ -84,7 +84,7 @@ async function runAll(
   const door = new CallDoor({ log, targets, stop, meter, offline })
   const context = {
     ...options.context,
-    endpoint: (role: CallRole) => targets.get(role)?.id ?? null,
+    endpoint: (role: CallRole) => targets.get(role)?.name ?? null,
   }
   const outcomes = await Promise.allSettled(
     plans.map(async (plan) => {

@@ -7,6 +7,7 @@ import type { CallTarget } from './call-target.ts'
 export function logOnlyTarget(id: string, dependsOnMeta: boolean): CallTarget {
   return {
     id,
+    name: id,
     dependsOnMeta,
     reserve: () => 0,
     settle: () => undefined,

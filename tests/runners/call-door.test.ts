@@ -22,6 +22,7 @@ function reply(text: string): TargetOutcome {
 
 class FakeTarget implements CallTarget {
   readonly id = 'fake'
+  readonly name = 'fake'
   readonly dependsOnMeta = false
   sent = 0
   readonly #answer: (request: CallRequest, nth: number) => Promise<TargetOutcome> | TargetOutcome
