@@ -67,6 +67,17 @@ describe('askJudge', () => {
     expect((await askJudge(failing, patient)).rounds).toHaveLength(1)
   })
 
+  it('stops at a call that was not made, even where failed calls count as rounds', async () => {
+    const context = scriptedContext(() => ({
+      status: 'provider-error',
+      text: null,
+      failure: { kind: 'aborted', message: 'dry run' },
+    }))
+    const answer = await askJudge(context, { ...question, onFailure: 'next-round' })
+    expect(answer).toMatchObject({ status: 'judge-error', reason: 'the judge call failed: dry run' })
+    expect(context.requests).toHaveLength(1)
+  })
+
   it('calls an endpoint that only ever answers nothing a judge error, and still lets the parser see the empty text', async () => {
     expect(
       await askJudge(
