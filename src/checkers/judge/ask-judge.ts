@@ -92,6 +92,8 @@ export async function askJudge<Parsed>(
     warnOnDrift(context, role, endpoint, reply.returnedModel)
     if (reply.text === null) {
       failure = reply
+      // Nobody was asked (a dry run, a batch that collects calls, an offline run): no round was used up.
+      if (reply.failure?.kind === 'aborted') break
       if ((reply.status === 'provider-error' ? onFailure : onWithheld) === 'stop') break
       continue
     }
