@@ -1,21 +1,13 @@
-import { loadBenchmark } from '../benchmarks/registry.ts'
 import type { CallRole } from '../core/call.ts'
-import { DataError } from '../core/errors.ts'
 import { canonicalJson } from '../core/hash.ts'
 import { Redactor } from '../core/redact.ts'
-import { openDataDirectory } from '../data/data-directory.ts'
-import { dataLocation } from '../data/data-location.ts'
 import { bindEndpoint } from './bind-endpoint.ts'
 import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
-import { benchmarkFiles } from './data-source.ts'
 import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
 import { logOnlyTarget } from './log-only-target.ts'
-import type { BenchmarkPlanHead, Manifest } from './manifest.ts'
-import { checkPlan } from './plan.ts'
+import { planAgain } from './plan-again.ts'
 import type { PreparedRun } from './prepare-run.ts'
-import { assertResumable } from './resume-gate.ts'
-import type { BenchmarkPlan } from './run-benchmark.ts'
 import { readManifest } from './run-folder.ts'
 import { RunMeter } from './run-meter.ts'
 import { slug } from './run-name.ts'
@@ -35,7 +27,7 @@ export async function prepareRescoring(
 ): Promise<PreparedRun> {
   const manifest = readManifest(folder)
   const { identity } = manifest
-  const plans = await planAgain(manifest, spec, warn)
+  const plans = await planAgain(manifest, { dataDir: spec.dataDir, warn })
   const isDemo = identity.model.startsWith('demo')
   const redactor = new Redactor()
   const budget = spec.maxCost === null ? null : new Budget(spec.maxCost)
@@ -75,27 +67,4 @@ export async function prepareRescoring(
       await Promise.all(judges.map((judge) => judge.close()))
     },
   }
-}
-
-async function planAgain(manifest: Manifest, spec: RunSpec, warn: (message: string) => void): Promise<BenchmarkPlan[]> {
-  const directory = openDataDirectory(dataLocation({ flag: spec.dataDir ?? undefined }), { warn })
-  const plans: BenchmarkPlan[] = []
-  for (const head of manifest.identity.benchmarks) {
-    const benchmark = await loadBenchmark(head.id)
-    const edition = benchmark.editions.find(({ id }) => id === head.edition)
-    if (!edition)
-      throw new DataError(
-        'unknown-edition',
-        `The run names edition ${head.edition} of ${head.id}, which this version does not know`,
-      )
-    const files = benchmarkFiles({ benchmark, edition }, head.isSample, directory)
-    const checked = await checkPlan({ benchmark, limit: head.limit, ...files })
-    assertResumable('the run folder', pinned(head), pinned(checked.head))
-    plans.push(checked.plan)
-  }
-  return plans
-}
-
-function pinned({ id, edition, dataHashes }: BenchmarkPlanHead) {
-  return { id, edition, dataHashes }
 }
