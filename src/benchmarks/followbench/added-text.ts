@@ -12,32 +12,33 @@ export function addedText(before: string, after: string): string | null {
   const suffix = commonSuffix(before.slice(prefix), after.slice(prefix))
   const dropped = before.slice(prefix, before.length - suffix)
   if (!punctuation.test(dropped)) return null
-  const added = trimSeam(wholeWords(after, prefix, after.length - suffix))
+  const added = trimSeam(after.slice(prefix, after.length - suffix))
   return added.length >= shortestAddition ? added : null
 }
 
+/** Length of the common beginning, cut back to a word border: shared first letters of two words do not count. */
 function commonPrefix(one: string, other: string): number {
   const limit = Math.min(one.length, other.length)
   let length = 0
   while (length < limit && one.charCodeAt(length) === other.charCodeAt(length)) length += 1
+  while (length > 0 && (isInsideWord(one, length) || isInsideWord(other, length))) length -= 1
   return length
 }
 
+/** Length of the common end, cut back to a word border. */
 function commonSuffix(one: string, other: string): number {
   const limit = Math.min(one.length, other.length)
+  const unitAt = (text: string, fromEnd: number) => text.charCodeAt(text.length - fromEnd)
   let length = 0
-  while (length < limit && one.charCodeAt(one.length - 1 - length) === other.charCodeAt(other.length - 1 - length))
-    length += 1
+  while (length < limit && unitAt(one, length + 1) === unitAt(other, length + 1)) length += 1
+  while (length > 0 && (isInsideWord(one, one.length - length) || isInsideWord(other, other.length - length)))
+    length -= 1
   return length
 }
 
-/** Moves the cut to word borders: letters that both texts share by chance belong to the added words. */
-function wholeWords(text: string, start: number, end: number): string {
-  let from = start
-  while (from > 0 && isLatin(text.charCodeAt(from)) && isLatin(text.charCodeAt(from - 1))) from -= 1
-  let to = end
-  while (to < text.length && isLatin(text.charCodeAt(to - 1)) && isLatin(text.charCodeAt(to))) to += 1
-  return text.slice(from, to)
+/** True when both sides of a position are Latin letters. */
+function isInsideWord(text: string, at: number): boolean {
+  return isLatin(text.charCodeAt(at - 1)) && isLatin(text.charCodeAt(at))
 }
 
 function isLatin(unit: number): boolean {

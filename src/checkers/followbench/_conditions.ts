@@ -2,19 +2,17 @@ import { codePointLength } from '../../text/code-points.ts'
 import { containsWord } from '../../text/contains-word.ts'
 import { countWords } from '../../text/count-words.ts'
 import { type Condition, met } from './_levels.ts'
+import { countSentences } from './_sentences.ts'
 import type { RuleLanguage } from './rule.ts'
 
-/** A response and its sentences: what the conditions on short summaries look at. */
-export interface Summary {
-  readonly text: string
-  readonly sentences: readonly string[]
-}
-
 /** Exactly `count` sentences. */
-export function sentenceCount(count: number): Condition<Summary> {
+export function sentenceCount(count: number, language: RuleLanguage): Condition<string> {
   return {
     expected: `exactly ${count} ${count === 1 ? 'sentence' : 'sentences'}`,
-    check: ({ sentences }) => (sentences.length === count ? met : `${sentences.length} sentences`),
+    check: (text) => {
+      const found = countSentences(text, language)
+      return found === count ? met : `${found} sentences`
+    },
   }
 }
 
@@ -23,34 +21,20 @@ export function contains(text: string, wanted: string, language: RuleLanguage): 
   return language === 'en' ? containsWord(text, wanted) : text.includes(wanted)
 }
 
-/** The text that `of` picks contains one of the words. */
-export function mustContain<View>(of: Part<View>, words: readonly string[], language: RuleLanguage): Condition<View> {
+/** The response contains the word. */
+export function mustContain(word: string, language: RuleLanguage): Condition<string> {
   return {
-    expected: `${of.name} contains ${words.join(' or ')}`,
-    check: (view) => (words.some((word) => contains(of.pick(view), word, language)) ? met : 'not there'),
+    expected: `contains ${word}`,
+    check: (text) => (contains(text, word, language) ? met : 'not there'),
   }
 }
 
-/** The text that `of` picks does not contain the word. */
-export function mustLack<View>(of: Part<View>, word: string, language: RuleLanguage): Condition<View> {
+/** The response does not contain the word. */
+export function mustLack(word: string, language: RuleLanguage): Condition<string> {
   return {
-    expected: `${of.name} does not contain ${word}`,
-    check: (view) => (contains(of.pick(view), word, language) ? 'it is there' : met),
+    expected: `does not contain ${word}`,
+    check: (text) => (contains(text, word, language) ? 'it is there' : met),
   }
-}
-
-/** A part of a response with its name for messages. */
-export interface Part<View> {
-  readonly name: string
-  readonly pick: (view: View) => string
-}
-
-/** The response itself. */
-export const wholeText: Part<{ readonly text: string }> = { name: 'the response', pick: ({ text }) => text }
-
-/** The sentence at a 0-based index; empty when there are fewer. */
-export function sentence(index: number): Part<Summary> {
-  return { name: `sentence ${index + 1}`, pick: ({ sentences }) => sentences[index] ?? '' }
 }
 
 /**

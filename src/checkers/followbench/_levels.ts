@@ -2,7 +2,7 @@ import type { CompiledRule, RuleVerdict } from './rule.ts'
 
 /**
  * One condition of a rule whose levels add up. `check` returns null when the view meets it, else what was found.
- * `View` is what the conditions share (the sentences of the response, its pieces).
+ * `View` is what the conditions look at: the response, or what they share of it (its sentences).
  */
 export interface Condition<View> {
   readonly expected: string
@@ -12,10 +12,13 @@ export interface Condition<View> {
 /** Met: no evidence of failure. */
 export const met = null
 
-/**
- * Joins the conditions of levels 1 to `level`; the first one that fails is the evidence. `prepare` runs once a response.
- */
-export function cumulative<View>(
+/** Joins the conditions of levels 1 to `level`; the first one that fails is the evidence. */
+export function cumulative(conditions: readonly Condition<string>[], level: number): CompiledRule {
+  return cumulativeOver(conditions, level, (response) => response)
+}
+
+/** The same over a view that `prepare` makes once a response. */
+export function cumulativeOver<View>(
   conditions: readonly Condition<View>[],
   level: number,
   prepare: (response: string) => View,

@@ -24,3 +24,17 @@ export function sentencesOf(text: string, language: RuleLanguage): string[] {
   if (start < text.length) sentences.push(text.slice(start))
   return sentences
 }
+
+/** Number of {@link sentencesOf} between two positions of a text, without building them. */
+export function countSentences(text: string, language: RuleLanguage, from = 0, to = text.length): number {
+  const [stop, exclamation, question] = stops[language]
+  let count = 0
+  let start = from
+  for (let at = from; at < to; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit !== stop && unit !== exclamation && unit !== question) continue
+    if (at > start) count += 1
+    start = at + 1
+  }
+  return start < to ? count + 1 : count
+}

@@ -1,7 +1,6 @@
-import { mustContain, mustLack, type Summary, sentenceCount, size, sizeUnit, wholeText } from './_conditions.ts'
+import { mustContain, mustLack, sentenceCount, size, sizeUnit } from './_conditions.ts'
 import { excerpt } from './_excerpt.ts'
 import { type Condition, cumulative, met } from './_levels.ts'
-import { sentencesOf } from './_sentences.ts'
 import type { RuleLanguage, RuleMaker } from './rule.ts'
 
 const limit = 20
@@ -10,15 +9,14 @@ const wanted: Readonly<Record<RuleLanguage, string>> = { en: 'activations', zh: 
 const forbidden: Readonly<Record<RuleLanguage, string>> = { en: 'transformer', zh: 'transformer' }
 
 /** One sentence of limited length about one abstract. Needs no target. */
-export const arxiv: RuleMaker = ({ language, level }) =>
-  cumulative<Summary>(conditions(language), level, (text) => ({ text, sentences: sentencesOf(text, language) }))
+export const arxiv: RuleMaker = ({ language, level }) => cumulative(conditions(language), level)
 
-function conditions(language: RuleLanguage): Condition<Summary>[] {
+function conditions(language: RuleLanguage): Condition<string>[] {
   return [
-    sentenceCount(1),
+    sentenceCount(1, language),
     {
       expected: `at most ${limit} ${sizeUnit[language]}`,
-      check: ({ text }) => {
+      check: (text) => {
         const found = size(text, language)
         return found <= limit ? met : `${found} ${sizeUnit[language]}`
       },
@@ -26,9 +24,9 @@ function conditions(language: RuleLanguage): Condition<Summary>[] {
     {
       // parity: the first two characters are compared, not the first word, so that Western passes too.
       expected: `begins with ${opening[language]}`,
-      check: ({ text }) => (text.startsWith(opening[language]) ? met : excerpt(text)),
+      check: (text) => (text.startsWith(opening[language]) ? met : excerpt(text)),
     },
-    mustContain(wholeText, [wanted[language]], language),
-    mustLack(wholeText, forbidden[language], language),
+    mustContain(wanted[language], language),
+    mustLack(forbidden[language], language),
   ]
 }

@@ -2,15 +2,14 @@ import { lstrip } from '../../text/strip.ts'
 import { sentenceSize, sizeUnit } from './_conditions.ts'
 import { excerpt } from './_excerpt.ts'
 import { type Condition, cumulative, met } from './_levels.ts'
-import { sentencesOf } from './_sentences.ts'
+import { countSentences, sentencesOf } from './_sentences.ts'
 import type { RuleLanguage, RuleMaker } from './rule.ts'
 
 const shortest = 20
 const ending: Readonly<Record<RuleLanguage, string>> = { en: 'Those are suggestions', zh: '这些是建议' }
 
 /** Numbered paragraphs of few long sentences and a closing phrase. Needs no target. */
-export const format22: RuleMaker = ({ language, level }) =>
-  cumulative<string>(conditions(language, level), level, (text) => text)
+export const format22: RuleMaker = ({ language, level }) => cumulative(conditions(language, level), level)
 
 const partsOf = (text: string) => text.split('\n\n')
 
@@ -28,10 +27,10 @@ function conditions(language: RuleLanguage, level: number): Condition<string>[] 
     {
       expected: 'fewer than 3 sentences in each of the first three parts',
       check: (text) => {
-        const long = partsOf(text)
+        const counts = partsOf(text)
           .slice(0, 3)
-          .find((part) => sentencesOf(part, language).length >= 3)
-        return long === undefined ? met : `one of ${sentencesOf(long, language).length}`
+          .map((part) => countSentences(part, language))
+        return Math.max(...counts) < 3 ? met : `${counts.join(', ')} sentences`
       },
     },
     {

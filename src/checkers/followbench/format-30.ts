@@ -9,7 +9,7 @@ const shortest = 10
 const longest = 15
 
 /** Five bold numbered keywords in sentences of limited length. English only. Needs no target. */
-export const format30: RuleMaker = ({ level }) => cumulative<string>(conditions, level, (text) => text)
+export const format30: RuleMaker = ({ level }) => cumulative(conditions, level)
 
 // parity: the order of the conditions is upstream's, which is not the order in which the instruction adds them.
 const conditions: readonly Condition<string>[] = [

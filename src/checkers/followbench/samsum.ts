@@ -1,7 +1,6 @@
-import { mustContain, type Summary, sentenceCount, size, sizeUnit, wholeText } from './_conditions.ts'
+import { mustContain, sentenceCount, size, sizeUnit } from './_conditions.ts'
 import { type Condition, cumulative, met } from './_levels.ts'
 import { countPunctuation } from './_punctuation.ts'
-import { sentencesOf } from './_sentences.ts'
 import type { RuleLanguage, RuleMaker } from './rule.ts'
 
 const limit = 15
@@ -10,27 +9,26 @@ const wanted: Readonly<Record<RuleLanguage, string>> = { en: 'stuff', zh: '琐�
 const forbidden: Readonly<Record<RuleLanguage, RegExp>> = { en: /procrast/iu, zh: /拖沓的/u }
 
 /** One short sentence with one punctuation mark about one dialogue. Needs no target. */
-export const samsum: RuleMaker = ({ language, level }) =>
-  cumulative<Summary>(conditions(language), level, (text) => ({ text, sentences: sentencesOf(text, language) }))
+export const samsum: RuleMaker = ({ language, level }) => cumulative(conditions(language), level)
 
-function conditions(language: RuleLanguage): Condition<Summary>[] {
+function conditions(language: RuleLanguage): Condition<string>[] {
   return [
-    sentenceCount(1),
+    sentenceCount(1, language),
     {
       expected: `fewer than ${limit} ${sizeUnit[language]}`,
-      check: ({ text }) => {
+      check: (text) => {
         const found = size(text, language)
         return found < limit ? met : `${found} ${sizeUnit[language]}`
       },
     },
-    mustContain(wholeText, [wanted[language]], language),
+    mustContain(wanted[language], language),
     {
       expected: `${forbidden[language].source} nowhere in the response`,
-      check: ({ text }) => (forbidden[language].test(text) ? 'it is there' : met),
+      check: (text) => (forbidden[language].test(text) ? 'it is there' : met),
     },
     {
       expected: 'exactly one punctuation mark',
-      check: ({ text }) => {
+      check: (text) => {
         const found = countPunctuation(text, language)
         return found === 1 ? met : `${found} punctuation marks`
       },

@@ -1,7 +1,7 @@
 /** An element of a Python list literal: a text, or `other` for a number, `True`, `None`, a bytes or a tuple literal. */
 export type ListElement = { readonly text: string } | { readonly other: string }
 
-const blank = /[ \t\f\r\n]/
+const prefixes: ReadonlySet<string> = new Set(['', 'r', 'u', 'b', 'f', 'br', 'rb', 'fr', 'rf'])
 const word = /[A-Za-z_][A-Za-z_0-9]*|[0-9][0-9_]*(?:\.[0-9_]*)?/y
 
 /**
@@ -91,14 +91,14 @@ class LiteralReader {
   /** One string token, or null when there is none here. */
   #string(): ListElement | null {
     this.#skipBlank()
-    const opening = /[A-Za-z]{0,2}(?:'''|"""|'|")/y
-    opening.lastIndex = this.#at
-    const token = opening.exec(this.#text)?.[0]
-    if (token === undefined) return null
-    const quote = token.replace(/^[A-Za-z]+/, '')
-    const prefix = token.slice(0, -quote.length).toLowerCase()
-    if (!['', 'r', 'u', 'b', 'f', 'br', 'rb', 'fr', 'rf'].includes(prefix)) throw notALiteral
-    this.#at += token.length
+    let at = this.#at
+    while (at < this.#at + 2 && isLetter(this.#text.charCodeAt(at))) at += 1
+    const mark = this.#text[at]
+    if (mark !== "'" && mark !== '"') return null
+    const prefix = this.#text.slice(this.#at, at).toLowerCase()
+    if (!prefixes.has(prefix)) throw notALiteral
+    const quote = this.#text.startsWith(mark.repeat(3), at) ? mark.repeat(3) : mark
+    this.#at = at + quote.length
     const raw = this.#body(quote)
     if (prefix.includes('f') && /[{}]/.test(raw)) throw notALiteral
     const value = prefix.includes('r') ? raw : decodeEscapes(raw)
@@ -108,6 +108,12 @@ class LiteralReader {
   /** The characters up to the closing quote, escapes untouched. */
   #body(quote: string): string {
     const start = this.#at
+    const end = this.#text.indexOf(quote, start)
+    const plain = end === -1 ? '' : this.#text.slice(start, end)
+    if (end !== -1 && !plain.includes('\\') && (quote.length > 1 || !plain.includes('\n'))) {
+      this.#at = end + quote.length
+      return plain
+    }
     for (let at = start; at < this.#text.length; at++) {
       const character = this.#text[at]
       if (character === '\\') at += 1
@@ -133,12 +139,22 @@ class LiteralReader {
 
   #skipBlank(): void {
     for (; this.#at < this.#text.length; this.#at++) {
-      if (this.#text[this.#at] === '#') {
-        while (this.#at < this.#text.length && !/[\r\n]/.test(this.#text[this.#at]!)) this.#at += 1
-      } else if (!blank.test(this.#text[this.#at]!)) return
+      if (this.#text[this.#at] === '#') this.#skipComment()
+      else if (!blanks.has(this.#text[this.#at]!)) return
     }
   }
+
+  #skipComment(): void {
+    while (this.#at < this.#text.length && !lineEnds.has(this.#text[this.#at]!)) this.#at += 1
+  }
 }
+
+function isLetter(unit: number): boolean {
+  return (unit | 32) >= 97 && (unit | 32) <= 122
+}
+
+const blanks: ReadonlySet<string> = new Set(' \t\f\r\n')
+const lineEnds: ReadonlySet<string> = new Set('\r\n')
 
 const simpleEscapes: Readonly<Record<string, string>> = {
   '\\': '\\',

@@ -1,7 +1,6 @@
 import { W, WS } from '../../text/regex-classes.ts'
-import { mustContain, mustLack, type Summary, sentenceCount, size, sizeUnit, wholeText } from './_conditions.ts'
+import { mustContain, mustLack, sentenceCount, size, sizeUnit } from './_conditions.ts'
 import { type Condition, cumulative, met } from './_levels.ts'
-import { sentencesOf } from './_sentences.ts'
 import type { RuleLanguage, RuleMaker } from './rule.ts'
 
 const limit = 20
@@ -11,26 +10,25 @@ const forbidden: Readonly<Record<RuleLanguage, string>> = { en: 'Newton Stewart'
 const wanted: Readonly<Record<RuleLanguage, string>> = { en: 'operation', zh: '操作' }
 
 /** One short sentence in the progressive form about one news text. Needs no target. */
-export const xsum: RuleMaker = ({ language, level }) =>
-  cumulative<Summary>(conditions(language), level, (text) => ({ text, sentences: sentencesOf(text, language) }))
+export const xsum: RuleMaker = ({ language, level }) => cumulative(conditions(language), level)
 
-function conditions(language: RuleLanguage): Condition<Summary>[] {
+function conditions(language: RuleLanguage): Condition<string>[] {
   return [
-    sentenceCount(1),
+    sentenceCount(1, language),
     {
       expected: `fewer than ${limit} ${sizeUnit[language]}`,
-      check: ({ text }) => {
+      check: (text) => {
         const found = size(text, language)
         return found < limit ? met : `${found} ${sizeUnit[language]}`
       },
     },
-    mustLack(wholeText, forbidden[language], language),
+    mustLack(forbidden[language], language),
     language === 'zh'
-      ? mustContain(wholeText, ['在'], language)
+      ? mustContain('在', language)
       : {
           expected: 'am, is or are before a word that ends in ing',
-          check: ({ text }) => (progressive.test(text) ? met : 'not there'),
+          check: (text) => (progressive.test(text) ? met : 'not there'),
         },
-    mustContain(wholeText, [wanted[language]], language),
+    mustContain(wanted[language], language),
   ]
 }
