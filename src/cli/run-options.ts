@@ -20,6 +20,7 @@ export interface SharedOptions {
   readonly extractor?: string
   readonly soft?: SoftPolicy
   readonly limit?: number
+  readonly answered?: boolean
   readonly samples?: number
   readonly protocol: Protocol | 'both'
   readonly out?: string
@@ -178,6 +179,7 @@ export function toRunSpec(
     references,
     sample: options.sample === true,
     limit: options.limit ?? null,
+    answeredOnly: options.answered === true,
     samples: options.samples ?? null,
     sampling: toSampling(options),
     systemPrompt: options.system ?? null,

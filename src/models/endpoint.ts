@@ -57,6 +57,8 @@ export interface Endpoint {
   readonly dependsOnMeta: boolean
   /** Most responses recorded for one item, where replies are recorded by sample. */
   readonly recordedSamples?: number
+  /** Whether a reply is recorded for the item of a request, where replies are recorded. */
+  answers?(request: EndpointRequest): boolean
   /**
    * Makes one request, without retries.
    * @throws CallError

@@ -1,4 +1,5 @@
 import type { CallRequest, CallRole, Usage } from '../core/call.ts'
+import type { Message } from '../core/message.ts'
 import type { Redactor } from '../core/redact.ts'
 import { createEndpoint } from '../models/create-endpoint.ts'
 import type { Endpoint, EndpointRequest } from '../models/endpoint.ts'
@@ -23,6 +24,8 @@ export interface BoundEndpoint {
   readonly price: Price | null
   /** Responses recorded per item, for a replay file. */
   readonly recordedSamples: number | undefined
+  /** Whether a response is recorded for an item; undefined for live endpoints. */
+  readonly answers: ((benchmark: string, item: string, messages: readonly Message[]) => boolean) | undefined
   figures(): { inFlight: number; concurrency: number; retries: number }
   /** @throws EndpointError when it cannot be used */
   probe(signal: AbortSignal): Promise<void>
@@ -79,12 +82,20 @@ export async function bindEndpoint(
     isPaid,
     price,
     recordedSamples: endpoint.recordedSamples,
+    answers: endpoint.answers && answersOf(endpoint),
     figures: () => {
       const { inFlight, concurrency, retries } = queue.stats
       return isPaid ? { inFlight, concurrency, retries } : { inFlight: 0, concurrency: 0, retries }
     },
     probe: async (signal) => endpoint.probe?.(signal),
     close: async () => endpoint.close?.(),
+  }
+}
+
+function answersOf(endpoint: Endpoint): NonNullable<BoundEndpoint['answers']> {
+  return (benchmark, item, messages) => {
+    const meta = { benchmark, item, purpose: 'generate', sample: 0, attempt: 0, subject: endpoint.model }
+    return endpoint.answers!({ messages, sampling: {}, meta })
   }
 }
 

@@ -51,7 +51,7 @@ async function walk(plan: BenchmarkPlan, options: ExecuteRunOptions, counter: Es
     call: async (request) => counter.count(request),
     warn: () => undefined,
   }
-  for await (const item of takeItems(plan.benchmark.load(plan.source), plan.limit)) {
+  for await (const item of takeItems(plan.benchmark.load(plan.source), plan)) {
     for (let sample = 0; sample < settings.samples; sample++) {
       counter.count(generationRequest(plan.benchmark, item, sample, settings))
       await scorer?.score(item, placeholder(sample), context, settings.protocols)

@@ -8,6 +8,8 @@ export interface BenchmarkPlanHead {
   /** sha256 of every data file by its name in the lock. */
   readonly dataHashes: Readonly<Record<string, string>>
   readonly limit: number | null
+  /** Ids of the items, where the run covers only those that a file of responses answers. */
+  readonly only?: readonly string[]
 }
 
 /** What a run is. Two runs with equal identities may share one folder; anything else may not. */

@@ -1,5 +1,6 @@
 import { loadBenchmark } from '../benchmarks/registry.ts'
 import { DataError } from '../core/errors.ts'
+import type { Item } from '../core/item.ts'
 import { openDataDirectory } from '../data/data-directory.ts'
 import { dataLocation } from '../data/data-location.ts'
 import { benchmarkFiles } from './data-source.ts'
@@ -36,11 +37,18 @@ export async function planAgain(
         `The run names edition ${head.edition} of ${head.id}, which this version does not know`,
       )
     const files = benchmarkFiles({ benchmark, edition }, head.isSample, directory)
-    const checked = await checkPlan({ benchmark, limit: head.limit, ...files })
+    const checked = await checkPlan({ benchmark, limit: head.limit, filter: onlyOf(head), ...files })
     assertResumable('the run folder', pinned(head), pinned(checked.head))
     plans.push(checked.plan)
   }
   return plans
+}
+
+/** Keeps the items that the run was about, where it covered a part of the benchmark only. */
+function onlyOf({ only }: BenchmarkPlanHead): ((item: Item) => boolean) | undefined {
+  if (!only) return undefined
+  const ids = new Set(only)
+  return ({ id }) => ids.has(id)
 }
 
 function pinned({ id, edition, dataHashes }: BenchmarkPlanHead) {

@@ -1,5 +1,6 @@
 import type { Benchmark, DataSource, Resources } from '../benchmarks/benchmark.ts'
 import { DataError } from '../core/errors.ts'
+import type { Item } from '../core/item.ts'
 import { hashFile } from './hash-file.ts'
 import type { BenchmarkPlanHead } from './manifest.ts'
 import type { BenchmarkPlan } from './run-benchmark.ts'
@@ -11,6 +12,8 @@ export interface PlanRequest {
   readonly source: DataSource
   readonly resources: Resources
   readonly limit: number | null
+  /** Only items that pass; for responses that answer a part of the benchmark. */
+  readonly filter?: ((item: Item) => boolean) | undefined
 }
 
 /** A plan and what the manifest says of it. */
@@ -48,10 +51,17 @@ export async function checkPlan(request: PlanRequest): Promise<CheckedPlan> {
   assertComplete(benchmark, source, ids.size)
   const dataHashes: Record<string, string> = {}
   for (const [name, path] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) dataHashes[name] = await hashFile(path)
-  const items = limit === null ? ids.size : await countTaken(request)
+  const taken = limit === null && !request.filter ? [...ids] : await takenIds(request)
   return {
-    plan: { ...request, items },
-    head: { id: benchmark.id, edition: source.edition, isSample: source.isSample, dataHashes, limit },
+    plan: { ...request, items: taken.length },
+    head: {
+      id: benchmark.id,
+      edition: source.edition,
+      isSample: source.isSample,
+      dataHashes,
+      limit,
+      ...(request.filter ? { only: taken } : {}),
+    },
   }
 }
 
@@ -76,8 +86,15 @@ function assertComplete(benchmark: Benchmark, source: DataSource, found: number)
   }
 }
 
-async function countTaken({ benchmark, source, limit }: PlanRequest): Promise<number> {
-  let taken = 0
-  for await (const _ of takeItems(benchmark.load(source), limit)) taken += 1
-  return taken
+async function takenIds(request: PlanRequest): Promise<string[]> {
+  const ids: string[] = []
+  for await (const { id } of takeItems(request.benchmark.load(request.source), request)) ids.push(id)
+  if (ids.length > 0) return ids
+  throw new DataError(
+    'no-answers',
+    `Expected responses to items of ${request.benchmark.id}, found none that answer one`,
+    {
+      hint: 'A line needs the id of the item or its exact prompt, see `bench score --help`.',
+    },
+  )
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import type { Benchmark } from '../benchmarks/benchmark.ts'
 import type { CallRole } from '../core/call.ts'
 import { UsageError } from '../core/errors.ts'
+import type { Item } from '../core/item.ts'
 import { Redactor } from '../core/redact.ts'
 import { openDataDirectory } from '../data/data-directory.ts'
 import { dataLocation } from '../data/data-location.ts'
@@ -40,16 +42,17 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
   const isDemo = parseModelSpec(spec.model.model).kind === 'demo'
   const isSample = spec.sample || isDemo
   const directory = openDataDirectory(dataLocation({ flag: spec.dataDir ?? undefined }), { warn })
-  const checked: CheckedPlan[] = []
-  for (const reference of spec.references) {
-    const files = benchmarkFiles(reference, isSample, directory)
-    checked.push(await checkPlan({ benchmark: reference.benchmark, limit: spec.limit, ...files }))
-  }
   const redactor = new Redactor()
   const budget = spec.maxCost === null ? null : new Budget(spec.maxCost)
   const stop = new StopSwitch()
   const model = await bindEndpoint('model', spec.model, { spec, redactor, budget, stop, subject: null })
   const subject = model.modelName
+  const checked: CheckedPlan[] = []
+  for (const reference of spec.references) {
+    const files = benchmarkFiles(reference, isSample, directory)
+    const filter = spec.answeredOnly ? answeredBy(model, reference.benchmark) : undefined
+    checked.push(await checkPlan({ benchmark: reference.benchmark, limit: spec.limit, filter, ...files }))
+  }
   const bind = (role: CallRole, endpoint: EndpointSpec) =>
     bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
   const plans = checked.map(({ plan }) => plan)
@@ -105,6 +108,13 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
       await Promise.all(endpoints.map((endpoint) => endpoint.close()))
     },
   }
+}
+
+function answeredBy({ answers }: BoundEndpoint, benchmark: Benchmark): (item: Item) => boolean {
+  if (!answers) {
+    throw new UsageError('answered-live', 'Expected a file of responses with --answered, got a live endpoint')
+  }
+  return (item) => answers(benchmark.id, item.id, benchmark.generation(item).messages)
 }
 
 /**

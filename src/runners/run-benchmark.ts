@@ -18,6 +18,7 @@ export interface BenchmarkPlan {
   readonly resources: Resources
   /** First so many items, whole clusters; null for all. */
   readonly limit: number | null
+  readonly filter?: ((item: Item) => boolean) | undefined
   /** Items that the plan covers, after the limit. */
   readonly items: number
 }
@@ -90,7 +91,7 @@ export async function runBenchmark(options: RunBenchmarkOptions): Promise<Benchm
 }
 
 async function* tasks(plan: BenchmarkPlan, samples: number): AsyncGenerator<Task> {
-  for await (const item of takeItems(plan.benchmark.load(plan.source), plan.limit)) {
+  for await (const item of takeItems(plan.benchmark.load(plan.source), plan)) {
     for (let sample = 0; sample < samples; sample++) yield { item, sample }
   }
 }

@@ -33,6 +33,8 @@ export interface RunSpec {
   /** Use the embedded sample instead of the installed data. */
   readonly sample: boolean
   readonly limit: number | null
+  /** Only the items that the file of responses answers. */
+  readonly answeredOnly: boolean
   /** Responses per item; null lets a replay file decide, and means 1 elsewhere. */
   readonly samples: number | null
   readonly sampling: Sampling

@@ -1,16 +1,24 @@
 import type { Item } from '../core/item.ts'
 
+/** Which items a run covers. */
+export interface ItemSelection<Data = unknown> {
+  /** First so many of those that pass the filter; null for all. */
+  readonly limit: number | null
+  readonly filter?: ((item: Item<Data>) => boolean) | undefined
+}
+
 /**
- * The first `limit` items, and whatever else belongs to the cluster of the last of them as long as it follows directly:
+ * The items that pass the filter; of these the first `limit` items, and whatever else belongs to the cluster of the last of them as long as it follows directly:
  * a group of levels is never torn. All items when the limit is null.
  */
 export async function* takeItems<Data>(
   items: AsyncIterable<Item<Data>>,
-  limit: number | null,
+  { limit, filter }: ItemSelection<Data>,
 ): AsyncGenerator<Item<Data>> {
   let taken = 0
   let cluster: string | null = null
   for await (const item of items) {
+    if (filter && !filter(item)) continue
     if (limit !== null && taken >= limit && item.cluster !== cluster) return
     yield item
     taken += 1

@@ -23,6 +23,10 @@ export function createScoreCommand(): Command {
       )
       .argument('<responses>', 'JSONL file of responses, or a run folder')
       .option('--samples <n>', 'responses per item (default: as many as the file has)', integer(1))
+      .option(
+        '--answered',
+        'only the items that the file answers (default: an item without a response counts as missing)',
+      )
       .option('--scoring <name>', 'name of the further scoring of a run (default: made from the judge)'),
   )
     .addHelpText(

@@ -46,6 +46,10 @@ export class ReplayEndpoint implements Endpoint {
     throw missing(`${this.model} holds ${before} responses for ${describe(item)}, asked for number ${sample + 1}`)
   }
 
+  answers(request: EndpointRequest): boolean {
+    return this.#find(request).length > 0
+  }
+
   close(): Promise<void> {
     return this.#recording.close()
   }

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Status } from '../core/status.ts'
+import type { CallRecord } from './call-record.ts'
+import { readRecords } from './read-records.ts'
+import type { FinishedRun } from './read-run.ts'
+import { runFiles } from './run-folder.ts'
+
+/** What the call log says of a run beside the texts. */
+export interface CallFacts {
+  /** How a response ended; `provider-error` where no reply was had. */
+  status(benchmark: string, item: string, sample: number): Status
+  /** Whether any response of the item is in the log. */
+  isAnswered(benchmark: string, item: string): boolean
+  /** Model ids that judges and extractors said they were, per benchmark, sorted. */
+  returnedJudges(benchmark: string): readonly string[]
+}
+
+/** Streams the call log once and keeps a status per response. */
+export async function readCallFacts({ folder, scoring }: FinishedRun): Promise<CallFacts> {
+  const statuses = new Map<string, Status>()
+  const answered = new Set<string>()
+  const judges = new Map<string, Set<string>>()
+  const file = join(folder, runFiles.calls)
+  if (existsSync(file)) {
+    for await (const record of readRecords<CallRecord>(file)) {
+      if (record.kind !== 'reply') continue
+      if (record.role === 'model') {
+        statuses.set(responseKey(record.benchmark, record.item ?? '', record.sample), record.status)
+        answered.add(itemKey(record.benchmark, record.item ?? ''))
+      } else if (record.returnedModel && (record.endpoint === scoring.judge || record.endpoint === scoring.extractor)) {
+        const seen = judges.get(record.benchmark) ?? new Set()
+        judges.set(record.benchmark, seen.add(`${record.role} ${record.returnedModel}`))
+      }
+    }
+  }
+  return {
+    status: (benchmark, item, sample) => statuses.get(responseKey(benchmark, item, sample)) ?? 'provider-error',
+    isAnswered: (benchmark, item) => answered.has(itemKey(benchmark, item)),
+    returnedJudges: (benchmark) => [...(judges.get(benchmark) ?? [])].sort(),
+  }
+}
+
+function responseKey(benchmark: string, item: string, sample: number): string {
+  return `${benchmark}\u0000${sample}\u0000${item}`
+}
+
+function itemKey(benchmark: string, item: string): string {
+  return `${benchmark}\u0000${item}`
+}
