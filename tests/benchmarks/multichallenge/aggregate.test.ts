@@ -1,10 +1,17 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { axes } from '../../../src/benchmarks/multichallenge/axes.ts'
 import { officialRows } from '../../../src/benchmarks/multichallenge/official-run.ts'
 import { officialScores } from '../../../src/benchmarks/multichallenge/official-scores.ts'
 import { scriptedContext } from '../../checkers/judge/scripted-judge.ts'
+import { goldenRows } from '../../conformance/_golden-rows.ts'
 import { answer, conversation, says, scoreAll } from './_support.ts'
+
+const shared = join(import.meta.dirname, '../../../../shared')
+const realRuns = join(shared, 'golden/multichallenge/real_runs.jsonl')
+const questions = join(shared, 'data/multichallenge/benchmark_questions.jsonl')
 
 /** One conversation per entry: axis index and one letter per attempt (Y passes, N fails, E the judge call fails). */
 const run = fc.array(
@@ -91,4 +98,29 @@ describe('aggregating MultiChallenge', () => {
     expect(metric('official', 'overall')).toMatchObject({ n: 40, interval: { method: 'cluster-bootstrap' } })
     expect(metric('official', 'micro').n).toBe(40)
   })
+
+  it.skipIf(!existsSync(realRuns) || !existsSync(questions))(
+    'gives the official overall of real-size runs with faults, and never less under fixed for one attempt (needs ../shared)',
+    async () => {
+      const axisOfLine = goldenRows<{ AXIS: string }>(questions).map(({ AXIS }) =>
+        axes.findIndex(({ id }) => id === AXIS),
+      )
+      for (const { verdicts, expected, id } of goldenRows<RealRun>(realRuns)) {
+        // A question without a response line is upstream's row without a judge call, which fails like a judged no.
+        const conversations = verdicts.map(
+          (letters, line) => [axisOfLine[line]!, letters === 'M' ? ['N'] : [...letters]] as const,
+        )
+        const { metric } = await score(conversations)
+        expect(metric('official', 'overall').value! * 100, id).toBeCloseTo(expected.scores.overall_score, 9)
+        if (verdicts.some((letters) => letters.length > 1)) continue
+        expect(metric('fixed', 'overall').value!).toBeGreaterThanOrEqual(metric('official', 'overall').value! - 1e-12)
+      }
+    },
+  )
 })
+
+interface RealRun {
+  readonly id: string
+  readonly verdicts: readonly string[]
+  readonly expected: { readonly scores: { readonly overall_score: number } }
+}
