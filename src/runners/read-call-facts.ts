@@ -10,8 +10,6 @@ import { runFiles } from './run-folder.ts'
 export interface CallFacts {
   /** How a response ended; `provider-error` where no reply was had. */
   status(benchmark: string, item: string, sample: number): Status
-  /** Whether any response of the item is in the log. */
-  isAnswered(benchmark: string, item: string): boolean
   /** Model ids that judges and extractors said they were, per benchmark, sorted. */
   returnedJudges(benchmark: string): readonly string[]
 }
@@ -19,7 +17,6 @@ export interface CallFacts {
 /** Streams the call log once and keeps a status per response. */
 export async function readCallFacts({ folder, scoring }: FinishedRun): Promise<CallFacts> {
   const statuses = new Map<string, Status>()
-  const answered = new Set<string>()
   const judges = new Map<string, Set<string>>()
   const file = join(folder, runFiles.calls)
   if (existsSync(file)) {
@@ -27,7 +24,6 @@ export async function readCallFacts({ folder, scoring }: FinishedRun): Promise<C
       if (record.kind !== 'reply') continue
       if (record.role === 'model') {
         statuses.set(responseKey(record.benchmark, record.item ?? '', record.sample), record.status)
-        answered.add(itemKey(record.benchmark, record.item ?? ''))
       } else if (record.returnedModel && (record.endpoint === scoring.judge || record.endpoint === scoring.extractor)) {
         const seen = judges.get(record.benchmark) ?? new Set()
         judges.set(record.benchmark, seen.add(`${record.role} ${record.returnedModel}`))
@@ -36,15 +32,10 @@ export async function readCallFacts({ folder, scoring }: FinishedRun): Promise<C
   }
   return {
     status: (benchmark, item, sample) => statuses.get(responseKey(benchmark, item, sample)) ?? 'provider-error',
-    isAnswered: (benchmark, item) => answered.has(itemKey(benchmark, item)),
     returnedJudges: (benchmark) => [...(judges.get(benchmark) ?? [])].sort(),
   }
 }
 
 function responseKey(benchmark: string, item: string, sample: number): string {
   return `${benchmark}\u0000${sample}\u0000${item}`
-}
-
-function itemKey(benchmark: string, item: string): string {
-  return `${benchmark}\u0000${item}`
 }
