@@ -33,17 +33,33 @@ function isNumeric(value: Value): value is number | boolean {
   return typeof value === 'number' || typeof value === 'boolean'
 }
 
+/** Python's `wanted in text`: code point by code point, so half of a surrogate pair is not found. */
+export function containsText(text: string, wanted: string): boolean {
+  for (let index = text.indexOf(wanted); index !== -1; index = text.indexOf(wanted, index + 1)) {
+    const end = index + wanted.length
+    const startsInside = isLow(wanted, 0) && startOfPair(text, index) !== index
+    const endsInside = end > index && isLow(text, end) && startOfPair(text, end) !== end
+    if (!startsInside && !endsInside) return true
+  }
+  return false
+}
+
 /** UTF-16 order puts astral characters before U+E000; code point order puts them last. */
 function orderStrings(left: string, right: string): number {
   const shared = Math.min(left.length, right.length)
   for (let index = 0; index < shared; index += 1) {
-    const a = left.charCodeAt(index)
-    const b = right.charCodeAt(index)
-    if (a !== b) return aboveSurrogates(a) - aboveSurrogates(b)
+    if (left.charCodeAt(index) === right.charCodeAt(index)) continue
+    // The second half of a pair: what differs is the whole code point.
+    const start = isLow(left, index) || isLow(right, index) ? startOfPair(left, index) : index
+    return left.codePointAt(start)! - right.codePointAt(start)!
   }
   return left.length - right.length
 }
 
-function aboveSurrogates(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+function isLow(text: string, index: number): boolean {
+  return (text.charCodeAt(index) & 0xfc00) === 0xdc00
+}
+
+function startOfPair(text: string, index: number): number {
+  return index > 0 && (text.charCodeAt(index - 1) & 0xfc00) === 0xd800 ? index - 1 : index
 }

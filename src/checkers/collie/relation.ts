@@ -1,4 +1,4 @@
-import { equals, order } from './compare.ts'
+import { containsText, equals, order } from './compare.ts'
 import type { Relation } from './grammar.ts'
 import { patch } from './patch.ts'
 import { PythonError } from './python-error.ts'
@@ -35,6 +35,6 @@ function hits(found: Value, target: Value): boolean[] {
 
 function contains(container: Value, wanted: Value): boolean {
   if (isList(container)) return container.some((element) => equals(element, wanted))
-  if (typeof container === 'string' && typeof wanted === 'string') return container.includes(wanted)
+  if (typeof container === 'string' && typeof wanted === 'string') return containsText(container, wanted)
   throw new PythonError('TypeError', `no ${typeName(wanted)} can be looked up in a ${typeName(container)}`)
 }
