@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { DataSource } from '../../src/benchmarks/benchmark.ts'
 import { followbench } from '../../src/benchmarks/followbench/index.ts'
 import type { FollowBenchData } from '../../src/benchmarks/followbench/schema.ts'
@@ -41,14 +40,4 @@ export async function loadLanguage(folder: string, language: RuleLanguage): Prom
     items.set(itemKey({ type, example_id: exampleId, level }), item)
   }
   return items
-}
-
-/** Records of a JSONL file, which may be gzipped. */
-export function readRecords<T>(path: string): readonly T[] {
-  const bytes = readFileSync(path)
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes)
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as T)
 }

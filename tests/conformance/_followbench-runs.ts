@@ -9,7 +9,8 @@ import type { ScoringContext } from '../../src/checkers/scoring-context.ts'
 import type { Reply } from '../../src/core/call.ts'
 import type { Metric } from '../../src/core/metric.ts'
 import type { ModelResponse } from '../../src/core/response.ts'
-import { type ItemKey, type Items, itemKey, readRecords } from './_followbench-files.ts'
+import { type ItemKey, type Items, itemKey } from './_followbench-files.ts'
+import { goldenRows } from './_golden-rows.ts'
 import type { ConformanceFolders, ConformanceReport } from './suite.ts'
 
 interface RunItem extends ItemKey {
@@ -65,7 +66,7 @@ export async function replayRuns(
     }
     const aggregator = createAggregator({ protocol: 'official', edition: expected.lang })
     const failures = await scoreRun(
-      readRecords<RunItem>(join(folder, file)),
+      goldenRows<RunItem>(join(folder, file)),
       items,
       expected.lang,
       aggregator,

@@ -9,8 +9,9 @@ import { sha256 } from '../../src/core/hash.ts'
 import { openDataDirectory } from '../../src/data/data-directory.ts'
 import { dataLocation } from '../../src/data/data-location.ts'
 import { formatFixed } from '../../src/text/exact-decimal.ts'
-import { type ItemKey, type Items, itemKey, loadLanguage, readRecords } from './_followbench-files.ts'
+import { type ItemKey, type Items, itemKey, loadLanguage } from './_followbench-files.ts'
 import { replayRuns } from './_followbench-runs.ts'
+import { goldenRows } from './_golden-rows.ts'
 import type { ConformanceFolders, ConformanceReport, ConformanceSuite } from './suite.ts'
 
 export const suite: ConformanceSuite = {
@@ -47,7 +48,7 @@ function rules(
   const name = `rules.${language}.jsonl`
   const path = report.file(folders, name)
   if (!path) return
-  for (const record of readRecords<RuleRecord>(path)) {
+  for (const record of goldenRows<RuleRecord>(path)) {
     const data = items?.get(itemKey(record))?.data
     if (!data) {
       report.skip(name, record.rule, record.id, 'the data set with its target is not there')
@@ -74,7 +75,7 @@ function judgeReplies(folders: ConformanceFolders, report: ConformanceReport): v
   const name = 'judge-parse.jsonl'
   const path = report.file(folders, name)
   if (!path) return
-  for (const record of readRecords<ReplyRecord>(path)) {
+  for (const record of goldenRows<ReplyRecord>(path)) {
     for (const parser of ['en', 'zh', 'opencompass'] as const) {
       const scores = judgeScores(readJudgeReply(record.reply, record.level, parser))
       const found: Scores = scores ? [scores.hard, scores.soft] : [-1, -1]
@@ -111,7 +112,7 @@ async function judgePrompts(
     en: await loadJudgePrompts('en', resources(folders, 'en')),
     zh: await loadJudgePrompts('zh', resources(folders, 'zh')),
   }
-  for (const record of readRecords<PromptRecord>(path)) {
+  for (const record of goldenRows<PromptRecord>(path)) {
     const { id, lang, type, response } = record
     const item = (await load(lang))?.get(itemKey(record))
     if (!item) {
