@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { createJudge } from '../../../src/checkers/instructions/judge-response.ts'
+import { compileInstruction, instructionDefinitions } from '../../../src/checkers/instructions/registry.ts'
+import { protocols } from '../../../src/core/verdict.ts'
+import { exampleParameters, hostileTexts } from './_examples.ts'
+import { houseTools } from './_tools.ts'
+
+describe('hostile responses of one million characters', () => {
+  houseTools.detectLanguage('read the profiles before the clock starts')
+
+  it.each([...instructionDefinitions.keys()])('%s is judged in less than two seconds each', (id) => {
+    for (const [name, text] of hostileTexts) {
+      for (const protocol of protocols) {
+        const instruction = compileInstruction(id, exampleParameters[id])
+        const started = process.cpuUsage()
+        createJudge(text, houseTools)(instruction, protocol)
+        expect(process.cpuUsage(started).user / 1e6, `${name}, ${protocol}`).toBeLessThan(2)
+      }
+    }
+  })
+})
