@@ -32,7 +32,7 @@ export function toAnswer(parts: AnswerParts, thinking: ThinkingMode): Answer {
   // Where the server has taken the reasoning out, tags in the text are the answer's own.
   const split = reasoning ? { reasoning, answer: content } : splitThinking(content, thinking)
   if (split.answer === null) return { status: 'unclosed-thinking', text: null, reasoning: split.reasoning }
-  const isEmpty = split.answer.trim() === ''
+  const isEmpty = !/\S/.test(split.answer)
   if (isEmpty && cut && (split.reasoning || (reasoningTokens ?? 0) > 0)) {
     return { status: 'unclosed-thinking', text: null, reasoning: split.reasoning }
   }

@@ -74,6 +74,6 @@ export class AnthropicEndpoint implements Endpoint {
     const request = { origin: base.origin, path, method: 'GET', headers, timeoutMs: 30_000 } as const
     const reply = await exchange(dispatcher, request, signal)
     if (reply.status !== 200) throw httpFailure(reply, base.origin, (text) => redactor.message(text))
-    parseJsonReply(reply, redactor.reply(reply.text), base.origin)
+    parseJsonReply(reply, base.origin, redactor)
   }
 }

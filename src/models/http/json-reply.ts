@@ -1,17 +1,18 @@
+import type { Redactor } from '../../core/redact.ts'
 import { CallError } from '../call-error.ts'
 import type { HttpReply } from './exchange.ts'
 import { isHtml, pageTitle } from './server-error.ts'
 
 /**
- * Parses a successful reply.
- * @param text body of the reply with secrets taken out
+ * Parses a successful reply, with known secrets taken out first.
  * @throws CallError `malformed` that says what came instead of JSON
  */
-export function parseJsonReply(reply: HttpReply, text: string, place: string): unknown {
+export function parseJsonReply(reply: HttpReply, place: string, redactor: Redactor): unknown {
+  const text = redactor.reply(reply.text)
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new CallError('malformed', `Expected JSON from ${place}, got ${describe(reply, text)}`, {
+    throw new CallError('malformed', `Expected JSON from ${place}, got ${redactor.message(describe(reply, text))}`, {
       retryable: true,
       httpStatus: reply.status,
       cause,

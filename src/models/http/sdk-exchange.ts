@@ -1,66 +1,32 @@
 import type { Connection } from './connection.ts'
-import { exchange, type HttpReply } from './exchange.ts'
+import { exchange } from './exchange.ts'
 import { httpFailure } from './http-failure.ts'
 import { parseJsonReply } from './json-reply.ts'
 
-/** What the SDKs hand over for one request. */
-export interface SdkRequest {
-  readonly path: string
+/** What the SDKs hand over with a path. */
+export interface SdkOptions {
   readonly body?: unknown
   readonly signal?: AbortSignal | null | undefined
 }
 
-const neverAborted = new AbortController()
+const neverAborted = new AbortController().signal
 
 /**
- * Sends a request that an SDK has put together and returns what its `APIPromise` wants to parse. The SDKs' own way of
- * sending builds headers, abort controllers and log records for each call, which costs several times what the exchange
- * itself does.
+ * Posts a request that an SDK has put together and returns the parsed reply. The SDKs' own way of sending builds
+ * headers, abort controllers and log records for each call, which costs several times what the exchange itself does.
  * @throws CallError, never an error of the SDK
  */
-export async function sdkExchange(connection: Connection, request: SdkRequest): Promise<SdkReply> {
+export async function sdkExchange(
+  connection: Connection,
+  path: string,
+  given: SdkOptions | PromiseLike<SdkOptions> = {},
+): Promise<unknown> {
+  const options = 'then' in given ? await given : given
   const { dispatcher, base, headers, timeoutMs, redactor } = connection
   const { origin } = base
-  const path = `${base.path}${request.path}`
-  const body = JSON.stringify(request.body)
-  const signal = request.signal ?? neverAborted.signal
-  const reply = await exchange(dispatcher, { origin, path, method: 'POST', headers, body, timeoutMs }, signal)
+  const body = JSON.stringify(options.body)
+  const request = { origin, path: base.path + path, method: 'POST', headers, body, timeoutMs } as const
+  const reply = await exchange(dispatcher, request, options.signal ?? neverAborted)
   if (reply.status < 200 || reply.status > 299) throw httpFailure(reply, origin, (text) => redactor.message(text))
-  return {
-    response: new JsonResponse(reply, connection),
-    controller: neverAborted,
-    requestLogID: '',
-    retryOfRequestLogID: undefined,
-    startTime: 0,
-  }
-}
-
-export interface SdkReply {
-  readonly response: JsonResponse
-  readonly controller: AbortController
-  readonly requestLogID: string
-  readonly retryOfRequestLogID: undefined
-  readonly startTime: number
-}
-
-/** Whatever came is read as JSON, so that there is one place to fail. */
-const jsonHeaders = { get: (name: string) => (name === 'content-type' ? 'application/json' : null) }
-
-/** As much of a `Response` as the SDKs read. */
-export class JsonResponse {
-  readonly status = 200
-  readonly url = ''
-  readonly headers = jsonHeaders
-  readonly #reply: HttpReply
-  readonly #connection: Connection
-
-  constructor(reply: HttpReply, connection: Connection) {
-    this.#reply = reply
-    this.#connection = connection
-  }
-
-  async json(): Promise<unknown> {
-    const { redactor, base } = this.#connection
-    return parseJsonReply(this.#reply, redactor.reply(this.#reply.text), base.origin)
-  }
+  return parseJsonReply(reply, origin, redactor)
 }

@@ -18,7 +18,7 @@ export async function listModels(connection: Connection, signal: AbortSignal): P
   const reply = await exchange(dispatcher, { origin: base.origin, path, method: 'GET', headers, timeoutMs }, signal)
   const redact = (text: string) => redactor.message(text)
   if (reply.status !== 200) throw httpFailure(reply, base.origin, redact)
-  const list = parseJsonReply(reply, redactor.reply(reply.text), base.origin)
+  const list = parseJsonReply(reply, base.origin, redactor)
   const rows: unknown = Array.isArray(list) ? list : (list as { data?: unknown } | null)?.data
   if (!Array.isArray(rows)) {
     throw new CallError('malformed', `Expected a list of models from ${base.address}/models, got something else`)

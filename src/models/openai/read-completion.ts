@@ -34,12 +34,12 @@ export function readCompletion(
   thinking: ThinkingMode,
   redact: (text: string) => string,
 ): EndpointReply {
-  if (!isFields(raw)) throw malformed(place, raw)
+  if (!isFields(raw)) throw malformed(place, raw, redact)
   const choice = Array.isArray(raw.choices) ? (raw.choices[0] as unknown) : undefined
   const message = isFields(choice) ? choice.message : undefined
   if (!isFields(choice) || !isFields(message)) {
     if (raw.error) throw wrapped(raw, place, redact)
-    throw malformed(place, raw)
+    throw malformed(place, raw, redact)
   }
   if (isFields(choice.error)) throw wrapped({ error: choice.error }, place, redact)
   const finishReason = typeof choice.finish_reason === 'string' ? choice.finish_reason : null
@@ -119,8 +119,8 @@ function wrapped(body: Fields, place: string, redact: (text: string) => string):
   )
 }
 
-function malformed(place: string, raw: unknown): CallError {
-  const text = JSON.stringify(raw) ?? 'nothing'
+function malformed(place: string, raw: unknown, redact: (text: string) => string): CallError {
+  const text = redact(JSON.stringify(raw) ?? 'nothing')
   const excerpt = text.length > 120 ? `${text.slice(0, 120)}…` : text
   return new CallError(
     'malformed',

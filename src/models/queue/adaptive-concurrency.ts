@@ -6,12 +6,15 @@
 export class AdaptiveConcurrency {
   readonly limit: number
   readonly #cooldownMs: number
+  readonly #now: () => number
   #current: number
   #clean = 0
   #lastLimited = Number.NEGATIVE_INFINITY
   #lastCut = Number.NEGATIVE_INFINITY
 
-  constructor(limit: number, cooldownMs: number) {
+  /** @param now milliseconds on a steady clock */
+  constructor(limit: number, cooldownMs: number, now: () => number = () => performance.now()) {
+    this.#now = now
     this.limit = limit
     this.#current = limit
     this.#cooldownMs = cooldownMs
@@ -21,8 +24,9 @@ export class AdaptiveConcurrency {
     return this.#current
   }
 
-  /** Returns true when the number has changed. `now` is in milliseconds on any steady clock. */
-  rateLimited(now: number): boolean {
+  /** Returns true when the number has changed. */
+  rateLimited(): boolean {
+    const now = this.#now()
     this.#clean = 0
     this.#lastLimited = now
     if (now - this.#lastCut < this.#cooldownMs || this.#current === 1) return false
@@ -32,10 +36,10 @@ export class AdaptiveConcurrency {
   }
 
   /** Returns true when the number has changed. */
-  succeeded(now: number): boolean {
+  succeeded(): boolean {
     if (this.#current === this.limit) return false
     this.#clean += 1
-    if (this.#clean < this.#current || now - this.#lastLimited < this.#cooldownMs) return false
+    if (this.#clean < this.#current || this.#now() - this.#lastLimited < this.#cooldownMs) return false
     this.#clean = 0
     this.#current += 1
     return true

@@ -6,7 +6,7 @@ import { AdaptiveConcurrency } from './adaptive-concurrency.ts'
 import { CallFailedError } from './call-failed-error.ts'
 import { type QueueSettings, queueSettings } from './queue-settings.ts'
 import { QueueCounters, type QueueStats } from './queue-stats.ts'
-import { RateControl } from './rate-control.ts'
+import { type Admission, RateControl } from './rate-control.ts'
 import { decideRetry } from './retry-policy.ts'
 import { Window } from './window.ts'
 
@@ -67,17 +67,17 @@ export class CallQueue {
    */
   async submit(request: EndpointRequest, signal: AbortSignal): Promise<CallOutcome> {
     const call: Call = { request, signal, tries: 0 }
-    const run = () => this.#try(call)
-    const attempts: CallError[] = []
+    let attempts: CallError[] | undefined
     this.#window.enter()
     try {
       for (;;) {
         try {
-          const reply = await this.#queue.add(run, attempts.length === 0 ? undefined : before)
+          const reply = await this.#queue.add(() => this.#try(call), attempts && before)
           this.#counters.done += 1
           return { reply, tries: call.tries }
         } catch (error) {
           if (!(error instanceof CallError)) throw error
+          attempts ??= []
           attempts.push(error)
           await this.#waitForNextTry(call, attempts)
         }
@@ -87,10 +87,18 @@ export class CallQueue {
     }
   }
 
-  async #try(call: Call): Promise<EndpointReply> {
+  /** Without caps and pauses there is nothing to wait for, and every promise counts here. */
+  #try(call: Call): Promise<EndpointReply> {
+    return this.#rates.isOpen ? this.#send(call, null) : this.#admit(call)
+  }
+
+  async #admit(call: Call): Promise<EndpointReply> {
+    if (call.signal.aborted) throw abortedError()
+    return this.#send(call, await this.#rates.admit(call.request, call.signal))
+  }
+
+  async #send(call: Call, admission: Admission | null): Promise<EndpointReply> {
     const { request, signal } = call
-    if (signal.aborted) throw abortedError()
-    const admission = this.#rates.isOpen ? null : await this.#rates.admit(request, signal)
     if (signal.aborted) throw abortedError()
     call.tries += 1
     this.#counters.inFlight += 1
@@ -98,7 +106,7 @@ export class CallQueue {
       const reply = await this.endpoint.complete(request, signal)
       this.#counters.addUsage(reply.usage)
       if (admission) this.#rates.settle(admission, reply.usage)
-      if (this.#concurrency.succeeded(performance.now())) this.#applyConcurrency()
+      if (this.#concurrency.succeeded()) this.#applyConcurrency()
       return reply
     } finally {
       this.#counters.inFlight -= 1
@@ -110,7 +118,7 @@ export class CallQueue {
     const latest = attempts.at(-1)!
     this.#counters.addFailure(latest.kind)
     const decision = decideRetry(attempts, this.#settings)
-    if (latest.kind === 'rate-limit' && this.#concurrency.rateLimited(performance.now())) this.#applyConcurrency()
+    if (latest.kind === 'rate-limit' && this.#concurrency.rateLimited()) this.#applyConcurrency()
     if (decision.kind === 'give-up') {
       this.#counters.failed += 1
       const fatal = latest.fatal ? this.endpoint.explain?.(latest) : undefined

@@ -1,5 +1,7 @@
 import { onAbort } from '../http/abort-fan-out.ts'
 
+const open = Promise.resolve()
+
 /** Counts calls between taking in and answering, and makes their source wait while there are too many. */
 export class Window {
   readonly #limit: number
@@ -24,7 +26,11 @@ export class Window {
   }
 
   /** Resolves when there is room, or when the signal fires. */
-  async room(signal?: AbortSignal): Promise<void> {
+  room(signal?: AbortSignal): Promise<void> {
+    return this.#size < this.#limit ? open : this.#waitForRoom(signal)
+  }
+
+  async #waitForRoom(signal: AbortSignal | undefined): Promise<void> {
     while (this.#size >= this.#limit && !signal?.aborted) await this.#change(signal)
   }
 
