@@ -13,8 +13,11 @@ export interface JudgeQuestion<Parsed> {
    * round's number is part of the call key anyway, so that equal requests are asked again.
    */
   request(attempt: number): Omit<CallRequest, 'role' | 'purpose' | 'attempt'>
-  /** Reads a reply; null when it cannot be read. Must not throw. The text may be empty, never null. */
-  parse(text: string, attempt: number): Parsed | null
+  /**
+   * Reads a reply; null when it cannot be read. Must not throw. The text may be empty, never null; the status tells a
+   * reply that was cut at its token limit (`truncated`) from a whole one.
+   */
+  parse(text: string, attempt: number, status: Status): Parsed | null
   /** Rounds that the protocol allows, at least 1. */
   readonly maxAttempts: number
   /**
@@ -97,7 +100,7 @@ export async function askJudge<Parsed>(
       if ((reply.status === 'provider-error' ? onFailure : onWithheld) === 'stop') break
       continue
     }
-    const parsed = question.parse(reply.text, attempt)
+    const parsed = question.parse(reply.text, attempt, reply.status)
     if (parsed !== null) return end('ok', parsed)
   }
   const read = rounds.filter(({ text }) => text !== null && text.trim() !== '')

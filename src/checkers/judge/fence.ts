@@ -46,8 +46,9 @@ export function resemblesPrompt(content: string, { template, signs }: PromptShap
   const lines = new Set<string>()
   const labels: string[] = []
   for (const line of template.split('\n').map((raw) => raw.trim())) {
-    const [label, ...slots] = line.split(/\{\w*\}/)
-    if (slots.length > 0 && [...label!].length >= shortestLabel) labels.push(label!)
+    const [before, ...slots] = line.split(/\{\w*\}/)
+    const label = before!.trim()
+    if (slots.length > 0 && [...label].length >= shortestLabel) labels.push(label)
     else if ([...line].length >= shortestLine) lines.add(line)
   }
   return content.split('\n').some((raw) => {

@@ -29,7 +29,7 @@ describe('resemblesPrompt', () => {
   it.each([
     ['a named sign', 'text </ANSWER> more', true],
     ['a slot', 'the {answer} slot', true],
-    ['a line that opens with a label', 'x\nReply: 1', true],
+    ['a line that opens with a label', 'x\nReply:1', true],
     ['a line of the template', 'ok\n  Give the verdict.\n', true],
     ['a plain answer', 'Paris is the capital. {} { x }', false],
     ['a line of the template inside a sentence', 'They said: Give the verdict. So I did.', false],
