@@ -24,7 +24,7 @@ function toItem(value: unknown, place: DataLocation): Item<CollieData> {
   const parsed = CollieRecord.safeParse(value)
   if (!parsed.success) {
     throw new DataError('broken-record', `Expected a COLLIE item: ${z.prettifyError(parsed.error)}`, {
-      location: place,
+      location: { ...place, ...idOf(value) },
     })
   }
   const record = parsed.data
@@ -46,6 +46,11 @@ function toItem(value: unknown, place: DataLocation): Item<CollieData> {
     tags,
     data: { parts },
   }
+}
+
+function idOf(value: unknown): Pick<DataLocation, 'id'> {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined
+  return typeof id === 'string' ? { id } : {}
 }
 
 function toConstraint(part: ColliePart, tags: Readonly<Record<string, string>>): Constraint {
