@@ -83,11 +83,11 @@ function unknownSpec(spec: string, prefix: Prefix | undefined): UsageError {
 /** What somebody who wrote this may have meant. */
 function guess(spec: string): string {
   if (/^[\w.-]+:\d+(\/|$)/.test(spec)) return `Did you mean http://${spec}? `
-  if (/\.(jsonl|json)(\.gz)?$/i.test(spec)) return `Did you mean replay:${spec}? `
   const [, head = spec, rest = ''] = /^([^/:]*)[/:](.*)$/s.exec(spec) ?? []
   const near = closest(head.toLowerCase(), ['openai', 'anthropic', 'demo', 'replay'])
   if (rest && distance(head.toLowerCase(), near) <= 3)
     return `Did you mean ${near}${near === 'replay' ? ':' : '/'}${rest}? `
+  if (/\.(jsonl|json)(\.gz)?$/i.test(spec)) return `Did you mean replay:${spec}? `
   if (/^(gpt-|chatgpt-|o\d)/.test(spec)) return `Did you mean openai/${spec}? `
   if (spec.startsWith('claude')) return `Did you mean anthropic/${spec}? `
   if (rest) return 'Other providers are named by address and model: https://host/v1#model. '
