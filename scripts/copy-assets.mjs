@@ -4,7 +4,7 @@ import { dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const assetTypes = new Set(['.json', '.jsonl', '.gz', '.txt', '.css', '.html', '.py', '.bin'])
+const assetTypes = new Set(['.json', '.jsonl', '.gz', '.txt', '.css', '.html', '.py', '.mjs', '.bin'])
 
 function copyTree(folder) {
   for (const name of readdirSync(folder)) {

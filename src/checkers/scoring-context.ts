@@ -47,7 +47,15 @@ export interface RewardModelScorer {
 
 /** Result of one snippet in the sandbox. */
 export type PythonOutcome =
-  | { readonly kind: 'value'; readonly value: unknown; readonly type: string }
+  | {
+      readonly kind: 'value'
+      /** Plain JSON, or a number that JSON lacks (NaN, infinities). */
+      readonly value: unknown
+      /** Python's name of the type. */
+      readonly type: string
+      /** Python's truth value: empty lists and maps are false. */
+      readonly truthy: boolean
+    }
   | {
       readonly kind: 'error'
       readonly error: string
@@ -55,9 +63,11 @@ export type PythonOutcome =
     }
 
 export interface PythonRunner {
+  /** Kind and version of the interpreter: `pyodide 0.27.8`. */
   readonly name: string
+  /** Runs one snippet; or several, each on the value of the one before (null after an error), without leaving Python. */
   check(request: {
-    readonly source: string
+    readonly source: string | readonly string[]
     readonly response: unknown
     readonly mode: 'strict' | 'repaired'
   }): Promise<PythonOutcome>

@@ -1,0 +1,1 @@
+export { createPythonRunner, isSandboxInstalled, type PythonRunnerOptions } from './python-runner.ts'
