@@ -101,7 +101,10 @@ function incomplete({ benchmark, responses, verdicts }: BenchmarkScores): string
   const counts = { ...responses, ...verdicts.official, ...verdicts.fixed }
   const failed = Object.entries(counts).filter(([status]) => isFailure(status as Status))
   const list = failed.map(([status, count]) => `${count} ${status}`).join(', ')
-  return `${benchmark}: INCOMPLETE (${list}). Run the same command again to retry failed calls.`
+  const isRetried = failed.some(
+    ([status]) => status === 'provider-error' || status === 'judge-error' || status === 'rm-error',
+  )
+  return `${benchmark}: INCOMPLETE (${list}).${isRetried ? ' Run the same command again to retry the failed calls.' : ''}`
 }
 
 /**

@@ -50,7 +50,12 @@ export class CallDoor {
       return toReply((await log.get(key))!)
     }
     if (offline) {
-      const failure: CallFailure = { kind: 'aborted', message: 'offline: the call is not in the log' }
+      // A call that failed is told as it failed, so that a judge's later rounds are found behind it.
+      const logged = await log.failure(key)
+      const failure: CallFailure = logged?.failure ?? {
+        kind: 'aborted',
+        message: 'offline: the call is not in the log',
+      }
       meter.failed(benchmark, failure)
       return toFailedReply(key, failure)
     }

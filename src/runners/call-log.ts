@@ -14,6 +14,7 @@ export type RecordVisitor = (record: CallRecord) => void
 export class CallLog {
   readonly #log: AppendLog
   readonly #positions = new Map<string, RecordPosition>()
+  readonly #failures = new Map<string, RecordPosition>()
 
   private constructor(log: AppendLog) {
     this.#log = log
@@ -30,7 +31,8 @@ export class CallLog {
       const length = Buffer.byteLength(text, 'utf8')
       const record = parseRecord(text, file, line)
       visit(record)
-      if (record.kind === 'reply') callLog.#positions.set(shortKey(record.key), { offset, length })
+      const index = record.kind === 'reply' ? callLog.#positions : callLog.#failures
+      index.set(shortKey(record.key), { offset, length })
       offset += length + 1
     }
     return callLog
@@ -60,8 +62,14 @@ export class CallLog {
     this.#positions.set(shortKey(record.key), await this.#log.append(record))
   }
 
+  /** The last failure of a call that has no reply; null for a call that was never made. */
+  async failure(key: string): Promise<FailureRecord | null> {
+    const position = this.#failures.get(shortKey(key))
+    return position ? ((await this.#log.read(position)) as FailureRecord) : null
+  }
+
   async addFailure(record: FailureRecord): Promise<void> {
-    await this.#log.append(record)
+    this.#failures.set(shortKey(record.key), await this.#log.append(record))
   }
 
   close(): Promise<void> {

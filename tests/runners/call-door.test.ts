@@ -124,6 +124,14 @@ describe('CallDoor', () => {
     expect(target.sent).toBe(0)
   })
 
+  it('tells a logged failure offline as it was', async () => {
+    const target = new FakeTarget(() => ({ kind: 'failure', failure: { kind: 'server', message: '500' }, tries: 3 }))
+    await door(target).call('b', request('q'))
+    const again = await door(target, { offline: true }).call('b', request('q'))
+    expect(again.failure).toEqual({ kind: 'server', message: '500' })
+    expect(target.sent).toBe(1)
+  })
+
   it('never spends more than the limit, whatever is under way, and stops the run', async () => {
     const budget = new Budget(7)
     const target = new FakeTarget(async () => {
