@@ -20,6 +20,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Print the tables of one or more runs',
     load: async () => (await import('./commands/table.ts')).createTableCommand(),
   },
+  compare: {
+    summary: 'Compare checkpoints on the same items, with intervals, tests and the items that changed',
+    load: async () => (await import('./commands/compare.ts')).createCompareCommand(),
+  },
   data: {
     summary: 'List, pull and verify benchmark data and language assets',
     load: async () => (await import('./commands/data.ts')).createDataCommand(),

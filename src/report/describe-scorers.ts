@@ -1,0 +1,23 @@
+import type { Protocol } from '../core/verdict.ts'
+import type { BenchmarkScores } from '../runners/scores.ts'
+
+/** Kinds of scorer that decide nothing unless an endpoint is named behind a colon. */
+const needsEndpoint: ReadonlySet<string> = new Set(['judge', 'rm'])
+
+/** True when at least one verdict of the protocol was reached. */
+export function hasDecision({ verdicts }: BenchmarkScores, protocol: Protocol): boolean {
+  return (verdicts[protocol]?.ok ?? 0) > 0
+}
+
+/** Who decided, in words: `scored by judge:gpt-4o + rule`, or `not judged` where nobody did. */
+export function describeScorers(scores: BenchmarkScores, protocol: Protocol): string {
+  const names = Object.keys(scores.scorers).sort()
+  const absent = names.filter((name) => needsEndpoint.has(name))
+  if (!hasDecision(scores, protocol)) return absent.length > 0 ? 'not judged' : 'nothing measured'
+  const deciding = names.filter((name) => !needsEndpoint.has(name))
+  const parts = [
+    ...(deciding.length > 0 ? [`scored by ${deciding.join(' + ')}`] : []),
+    ...absent.map((name) => `${scores.scorers[name]} verdicts not judged (no ${name})`),
+  ]
+  return parts.join(', ')
+}
