@@ -2,17 +2,21 @@ import { Command, Option } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { type Protocol, protocols } from '../../core/verdict.ts'
 import { compareBreakdown, dimensionsOf } from '../../report/compare/breakdown.ts'
-import { type ReadRun, toCheckpoints } from '../../report/compare/checkpoint.ts'
+import { type Checkpoint, type ReadRun, toCheckpoints } from '../../report/compare/checkpoint.ts'
 import {
   type CheckpointComparison,
   type CompareSettings,
   compareCheckpoints,
 } from '../../report/compare/compare-checkpoints.ts'
+import { trainingCurves } from '../../report/compare/curve.ts'
+import { compareAll } from '../../report/compare/matrix.ts'
 import { readFlips } from '../../report/compare/read-flips.ts'
 import { renderBreakdown } from '../../report/compare/render-breakdown.ts'
 import { renderComparison } from '../../report/compare/render-compare.ts'
+import { renderCurves } from '../../report/compare/render-curve.ts'
 import { renderFlips } from '../../report/compare/render-flips.ts'
-import { comparisonJson } from '../../report/compare/to-json.ts'
+import { renderMatrices } from '../../report/compare/render-matrix.ts'
+import { comparisonJson, matricesJson } from '../../report/compare/to-json.ts'
 import { readCallFacts } from '../../runners/read-call-facts.ts'
 import { openFinishedRun } from '../../runners/read-run.ts'
 import { integer, list } from '../option-parsers.ts'
@@ -93,8 +97,41 @@ async function compare(folders: string[], options: CompareCommandOptions): Promi
     warn: (message) => say(`note: ${message}`),
   }
   const checkpoints = toCheckpoints(runs)
+  if (options.curve) {
+    await printCurve(checkpoints, settings, options)
+    return
+  }
+  if (checkpoints.length > 2) {
+    await printMatrix(checkpoints, settings, options)
+    return
+  }
   const [a, b] = checkpoints
   await printPair(await compareCheckpoints(a!, b!, settings), options)
+}
+
+async function printCurve(
+  checkpoints: readonly Checkpoint[],
+  settings: CompareSettings,
+  { json }: CompareCommandOptions,
+): Promise<void> {
+  const curves = await trainingCurves(checkpoints, settings)
+  if (json) printJson({ direction: 'step - first step', protocol: settings.protocol, curves })
+  else print(renderCurves(curves))
+}
+
+async function printMatrix(
+  checkpoints: readonly Checkpoint[],
+  settings: CompareSettings,
+  options: CompareCommandOptions,
+): Promise<void> {
+  if (options.flips || options.by) {
+    throw new UsageError('two-checkpoints', 'Expected two checkpoints with --flips or --by, got more', {
+      hint: 'Compare two of them at a time.',
+    })
+  }
+  const matrices = await compareAll(checkpoints, settings)
+  if (options.json) printJson(matricesJson(checkpoints, matrices, settings))
+  else print(renderMatrices(checkpoints, matrices))
 }
 
 async function printPair(comparison: CheckpointComparison, options: CompareCommandOptions): Promise<void> {

@@ -1,6 +1,7 @@
 import type { BreakdownRow } from './breakdown.ts'
 import type { Checkpoint } from './checkpoint.ts'
-import type { BenchmarkComparison, CheckpointComparison } from './compare-checkpoints.ts'
+import type { BenchmarkComparison, CheckpointComparison, CompareSettings } from './compare-checkpoints.ts'
+import type { BenchmarkMatrix } from './matrix.ts'
 import type { FlipReport } from './read-flips.ts'
 import { differingVerdicts } from './render-flips.ts'
 
@@ -74,5 +75,32 @@ function flipsJson({ list, shown }: FlipReport): Record<string, unknown> {
         judgeReplies: Object.fromEntries([...evidenceA.replies, ...evidenceB.replies]),
       }
     }),
+  }
+}
+
+/** Matrices as plain JSON; pairs as a list, each with its direction. */
+export function matricesJson(
+  checkpoints: readonly Checkpoint[],
+  matrices: readonly BenchmarkMatrix[],
+  { protocol, replicates, bootstrapSeed }: CompareSettings,
+): Record<string, unknown> {
+  return {
+    direction: 'a - b of every pair',
+    checkpoints: checkpoints.map(checkpointJson),
+    protocol,
+    replicates,
+    bootstrapSeed,
+    benchmarks: matrices.map(({ benchmark, label, scale, isSample, values, pairs, ranking }) => ({
+      benchmark: benchmark.id,
+      label,
+      scale,
+      sample: isSample,
+      values,
+      ranking,
+      pairs: pairs.flat().flatMap((pair) => {
+        if (!pair) return []
+        return [{ nameA: pair.a.name, nameB: pair.b.name, ...pairJson(pair) }]
+      }),
+    })),
   }
 }
