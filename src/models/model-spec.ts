@@ -85,8 +85,9 @@ function guess(spec: string): string {
   if (/^[\w.-]+:\d+(\/|$)/.test(spec)) return `Did you mean http://${spec}? `
   const [, head = spec, rest = ''] = /^([^/:]*)[/:](.*)$/s.exec(spec) ?? []
   const near = closest(head.toLowerCase(), ['openai', 'anthropic', 'demo', 'replay'])
-  if (rest && distance(head.toLowerCase(), near) <= 3)
+  if (rest && distance(head.toLowerCase(), near) <= 2) {
     return `Did you mean ${near}${near === 'replay' ? ':' : '/'}${rest}? `
+  }
   if (/\.(jsonl|json)(\.gz)?$/i.test(spec)) return `Did you mean replay:${spec}? `
   if (/^(gpt-|chatgpt-|o\d)/.test(spec)) return `Did you mean openai/${spec}? `
   if (spec.startsWith('claude')) return `Did you mean anthropic/${spec}? `

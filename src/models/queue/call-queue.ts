@@ -7,7 +7,7 @@ import { CallFailedError } from './call-failed-error.ts'
 import { type QueueSettings, queueSettings } from './queue-settings.ts'
 import { QueueCounters, type QueueStats } from './queue-stats.ts'
 import { type Admission, RateControl } from './rate-control.ts'
-import { decideRetry } from './retry-policy.ts'
+import { decideRetry, saneRetryAfter } from './retry-policy.ts'
 import { Window } from './window.ts'
 
 /** An answered call. */
@@ -108,17 +108,26 @@ export class CallQueue {
       if (admission) this.#rates.settle(admission, reply.usage)
       if (this.#concurrency.succeeded()) this.#applyConcurrency()
       return reply
+    } catch (error) {
+      if (error instanceof CallError) this.#noteFailure(error)
+      throw error
     } finally {
       this.#counters.inFlight -= 1
     }
   }
 
+  /** Runs before the queue starts the next request, which must know of a rate limit already. */
+  #noteFailure(error: CallError): void {
+    this.#counters.addFailure(error.kind)
+    if (error.kind !== 'rate-limit') return
+    if (this.#concurrency.rateLimited()) this.#applyConcurrency()
+    this.#rates.pause(saneRetryAfter(error, this.#settings) ?? 0)
+  }
+
   /** @throws CallFailedError when the call is given up */
   async #waitForNextTry(call: Call, attempts: readonly CallError[]): Promise<void> {
     const latest = attempts.at(-1)!
-    this.#counters.addFailure(latest.kind)
     const decision = decideRetry(attempts, this.#settings)
-    if (latest.kind === 'rate-limit' && this.#concurrency.rateLimited()) this.#applyConcurrency()
     if (decision.kind === 'give-up') {
       this.#counters.failed += 1
       const fatal = latest.fatal ? this.endpoint.explain?.(latest) : undefined

@@ -30,10 +30,15 @@ export function decideRetry(attempts: readonly CallError[], settings: QueueSetti
   const allowance = allowanceOf(latest.kind)
   const failures = attempts.filter((error) => allowanceOf(error.kind) === allowance).length
   if (failures > settings[allowance]) return { kind: 'give-up', reason: 'retries-used-up' }
-  const { retryAfterMs } = latest
-  if (retryAfterMs !== undefined && retryAfterMs <= settings.maxRetryAfterMs) {
+  const retryAfterMs = saneRetryAfter(latest, settings)
+  if (retryAfterMs !== undefined) {
     return { kind: 'wait', delayMs: retryAfterMs + settings.random() * Math.min(retryAfterMs / 10, 1000) }
   }
   const upperEnd = Math.min(settings.maxDelayMs, settings.firstDelayMs * 2 ** (failures - 1))
   return { kind: 'wait', delayMs: settings.random() * upperEnd }
+}
+
+/** The delay that a server asks for, unless it is too long to be believed. */
+export function saneRetryAfter({ retryAfterMs }: CallError, settings: QueueSettings): number | undefined {
+  return retryAfterMs !== undefined && retryAfterMs <= settings.maxRetryAfterMs ? retryAfterMs : undefined
 }
