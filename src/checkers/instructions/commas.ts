@@ -6,7 +6,7 @@ import { counted } from './outcome.ts'
 export const noComma = defineInstruction({
   id: 'punctuation:no_comma',
   parameters: z.object({}),
-  describe: () => 'Do not use any commas in the response.',
+  describe: () => 'There is no comma in the response.',
   official: () => ({
     expected: 'no comma',
     check: ({ text }) => {

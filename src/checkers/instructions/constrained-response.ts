@@ -7,7 +7,7 @@ const options = ['My answer is yes.', 'My answer is no.', 'My answer is maybe.']
 export const constrainedResponse = defineInstruction({
   id: 'detectable_format:constrained_response',
   parameters: z.object({}),
-  describe: () => `Answer with one of: ${options.map((option) => `"${option}"`).join(', ')}.`,
+  describe: () => `The response gives one of these answers: ${options.map((option) => `"${option}"`).join(', ')}.`,
   official: () => ({
     expected: `one of ${options.join(' / ')}`,
     check: ({ text }) => {

@@ -7,7 +7,7 @@ import { excerpt, excerptEnd } from './outcome.ts'
 export const endPhrase = defineInstruction({
   id: 'startend:end_checker',
   parameters: z.object({ end_phrase: requiredText }),
-  describe: ({ end_phrase: phrase }) => `End the response with exactly this phrase: ${strip(phrase)}`,
+  describe: ({ end_phrase: phrase }) => `The last words of the response are: ${strip(phrase)}`,
   official({ end_phrase: phrase }) {
     const end = strip(phrase).toLowerCase()
     return {

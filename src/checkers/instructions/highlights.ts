@@ -8,7 +8,7 @@ export const numberHighlightedSections = defineInstruction({
   id: 'detectable_format:number_highlighted_sections',
   parameters: z.object({ num_highlights: threshold }),
   describe: ({ num_highlights: asked }) =>
-    `Highlight at least ${counted(asked, 'passage')} with markdown, such as *this*.`,
+    `At least ${counted(asked, 'passage')} stand between markdown asterisks: *as here*.`,
   official: ({ num_highlights: asked }) => ({
     expected: `at least ${counted(asked, 'highlight')}`,
     check: ({ text }) => {

@@ -7,7 +7,7 @@ import { defineInstruction } from './definition.ts'
 export const jsonFormat = defineInstruction({
   id: 'detectable_format:json_format',
   parameters: z.object({}),
-  describe: () => 'Wrap the whole output in JSON; a markdown code fence around it is allowed.',
+  describe: () => 'The response is nothing but JSON; a markdown code fence around it is allowed.',
   official: () => ({
     expected: 'JSON',
     check: ({ stripped }) => {

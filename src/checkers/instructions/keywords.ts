@@ -15,7 +15,7 @@ const wholeWords = {
 export const keywordExistence = defineInstruction({
   id: 'keywords:existence',
   parameters: z.object({ keywords: z.array(requiredText).min(1) }),
-  describe: ({ keywords }) => `Include the keywords ${keywords.join(', ')} in the response.`,
+  describe: ({ keywords }) => `These keywords occur: ${keywords.join(', ')}.`,
   official: ({ keywords }) => existence(keywords, (keyword) => patternSearch(keyword)),
   fixed: ({ keywords }) => existence(keywords, wholeWordSearch),
   repairs: [wholeWords],
@@ -36,7 +36,8 @@ function existence(keywords: readonly string[], search: (keyword: string) => Key
 export const keywordFrequency = defineInstruction({
   id: 'keywords:frequency',
   parameters: z.object({ keyword: requiredText, frequency: threshold, relation: z.enum(relations) }),
-  describe: ({ keyword, frequency, relation }) => `Use the word ${keyword} ${relation} ${counted(frequency, 'time')}.`,
+  describe: ({ keyword, frequency, relation }) =>
+    `The word ${strip(keyword)} occurs ${relation} ${counted(frequency, 'time')}.`,
   official: (parameters) => frequency(parameters, patternSearch(strip(parameters.keyword))),
   fixed: (parameters) => frequency(parameters, wholeWordSearch(strip(parameters.keyword) || parameters.keyword)),
   repairs: [wholeWords],
@@ -59,7 +60,7 @@ function frequency(
 export const forbiddenWords = defineInstruction({
   id: 'keywords:forbidden_words',
   parameters: z.object({ forbidden_words: z.array(requiredText).min(1) }),
-  describe: ({ forbidden_words: words }) => `Do not use the words ${words.join(', ')} in the response.`,
+  describe: ({ forbidden_words: words }) => `None of these words occurs: ${words.join(', ')}.`,
   official: ({ forbidden_words: words }) => absence(words, (word) => patternSearch(word, { between: true })),
   fixed: ({ forbidden_words: words }) => absence(words, wholeWordSearch),
   repairs: [

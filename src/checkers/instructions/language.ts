@@ -48,7 +48,7 @@ export const undetectedFails = {
 export const responseLanguage = defineInstruction({
   id: 'language:response_language',
   parameters: z.object({ language: z.enum(Object.keys(languages) as [LanguageCode, ...LanguageCode[]]) }),
-  describe: ({ language }) => `Write the whole response in ${languages[language]}.`,
+  describe: ({ language }) => `The whole response is in ${languages[language]}.`,
   official: ({ language }) => inLanguage(language, true),
   fixed: ({ language }) => inLanguage(language, false),
   repairs: [undetectedFails],

@@ -18,7 +18,7 @@ function countCheck(noun: string, relation: Relation, limit: number, count: (vie
 export const numberSentences = defineInstruction({
   id: 'length_constraints:number_sentences',
   parameters: z.object({ num_sentences: threshold, relation: z.enum(relations) }),
-  describe: ({ num_sentences: limit, relation }) => `Answer with ${relation} ${counted(limit, 'sentence')}.`,
+  describe: ({ num_sentences: limit, relation }) => `The response has ${relation} ${counted(limit, 'sentence')}.`,
   official: ({ num_sentences: limit, relation }) =>
     countCheck('sentence', relation, limit, ({ sentenceCount }) => sentenceCount),
   fixed: ({ num_sentences: limit, relation }) => countCheck('sentence', relation, limit, countSentencesFixed),
@@ -53,7 +53,7 @@ function withoutListMark(line: string): string {
 export const numberWords = defineInstruction({
   id: 'length_constraints:number_words',
   parameters: z.object({ num_words: threshold, relation: z.enum(relations) }),
-  describe: ({ num_words: limit, relation }) => `Answer with ${relation} ${counted(limit, 'word')}.`,
+  describe: ({ num_words: limit, relation }) => `The response has ${relation} ${counted(limit, 'word')}.`,
   official: ({ num_words: limit, relation }) => countCheck('word', relation, limit, ({ wordCount }) => wordCount),
   fixed: ({ num_words: limit, relation }) => countCheck('word', relation, limit, ({ text }) => countWordsFixed(text)),
   repairs: [

@@ -24,7 +24,7 @@ function caseCheck(
 export const englishCapital = defineInstruction({
   id: 'change_case:english_capital',
   parameters: z.object({}),
-  describe: () => 'Write the whole response in English and in capital letters only.',
+  describe: () => 'The whole response is in English and in capitals.',
   official: () => ({
     expected: 'all capital letters, language en',
     check: caseCheck(isUpper, 'capital letters', { undetected: true, detectLower: false }),
@@ -48,7 +48,7 @@ export const englishCapital = defineInstruction({
 export const englishLowercase = defineInstruction({
   id: 'change_case:english_lowercase',
   parameters: z.object({}),
-  describe: () => 'Write the whole response in English and in lower-case letters only.',
+  describe: () => 'The whole response is in English, without a capital letter.',
   official: () => ({
     expected: 'all lower-case letters, language en',
     check: caseCheck(isLower, 'lower-case letters', { undetected: true, detectLower: false }),
@@ -65,7 +65,7 @@ export const capitalWordFrequency = defineInstruction({
   id: 'change_case:capital_word_frequency',
   parameters: z.object({ capital_frequency: threshold, capital_relation: z.enum(relations) }),
   describe: ({ capital_frequency: times, capital_relation: relation }) =>
-    `Use words in all capital letters ${relation} ${counted(times, 'time')}.`,
+    `The response has ${relation} ${counted(times, 'word')} in capitals.`,
   official: (parameters) => capitals(parameters, ({ words }) => words.filter(isUpper).length),
   fixed: (parameters) => capitals(parameters, ({ text }) => capitalWords(text)),
   repairs: [

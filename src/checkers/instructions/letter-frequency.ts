@@ -17,7 +17,7 @@ export const letterFrequency = defineInstruction({
     let_relation: z.enum(relations),
   }),
   describe: ({ letter, let_frequency: times, let_relation: relation }) =>
-    `Use the letter ${strip(letter)} ${relation} ${counted(times, 'time')}.`,
+    `The letter ${strip(letter)} occurs ${relation} ${counted(times, 'time')}.`,
   remark: ({ letter }) =>
     isPlain(strip(letter))
       ? undefined

@@ -12,7 +12,7 @@ const pps = new RegExp(`p\\.${WS}?p\\.${WS}?s`, 'u')
 export const postscript = defineInstruction({
   id: 'detectable_content:postscript',
   parameters: z.object({ postscript_marker: requiredText }),
-  describe: ({ postscript_marker: marker }) => `Add a postscript at the end, starting with ${strip(marker)}`,
+  describe: ({ postscript_marker: marker }) => `The response ends with a postscript marked ${strip(marker)}`,
   official({ postscript_marker: marker }) {
     const test = officialTest(strip(marker))
     return { expected: `a postscript ${strip(marker)}`, check: ({ lower }) => finding(test(lower)) }

@@ -6,7 +6,7 @@ import { excerpt } from './outcome.ts'
 export const quotation = defineInstruction({
   id: 'startend:quotation',
   parameters: z.object({}),
-  describe: () => 'Wrap the whole response in double quotation marks.',
+  describe: () => 'Double quotation marks stand around the whole response.',
   official: () => quotes((text) => text.startsWith('"') && text.endsWith('"')),
   fixed: () => quotes((text) => /^["“„”«»][\s\S]*["“”«»]$/.test(text)),
   repairs: [

@@ -8,8 +8,7 @@ import { excerpt } from './outcome.ts'
 export const repeatPrompt = defineInstruction({
   id: 'combination:repeat_prompt',
   parameters: z.object({ prompt_to_repeat: z.string().min(1) }),
-  describe: ({ prompt_to_repeat: prompt }) =>
-    `First repeat this request word for word, then answer it: ${strip(prompt)}`,
+  describe: ({ prompt_to_repeat: prompt }) => `The response begins with a copy of this request: ${strip(prompt)}`,
   official({ prompt_to_repeat: prompt }) {
     const start = strip(prompt).toLowerCase()
     return {

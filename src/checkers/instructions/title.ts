@@ -8,7 +8,7 @@ import { excerpt } from './outcome.ts'
 export const title = defineInstruction({
   id: 'detectable_format:title',
   parameters: z.object({}),
-  describe: () => 'Give the response a title in double angular brackets, such as <<the title>>.',
+  describe: () => 'The response has a title between double angular brackets: <<a title>>.',
   official: () => titleCheck((inner) => !isBlank(inner)),
   fixed: () => titleCheck((inner) => /[\p{L}\p{N}]/u.test(inner)),
   repairs: [

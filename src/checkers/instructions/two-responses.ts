@@ -8,7 +8,7 @@ import { counted } from './outcome.ts'
 export const twoResponses = defineInstruction({
   id: 'combination:two_responses',
   parameters: z.object({}),
-  describe: () => 'Give two different responses, separated by six asterisks: ******.',
+  describe: () => 'There are two different responses with six asterisks (******) between them.',
   official: () => ({
     expected: 'two different responses',
     check: ({ text }) => {
