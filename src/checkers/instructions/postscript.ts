@@ -18,19 +18,19 @@ export const postscript = defineInstruction({
     return { expected: `a postscript ${strip(marker)}`, check: ({ lower }) => finding(test(lower)) }
   },
   fixed({ postscript_marker: marker }) {
-    const line = markerLine(strip(marker))
+    const pattern = markerPattern(strip(marker))
     return {
       expected: `a postscript ${strip(marker)}`,
-      check: ({ lines }) => finding(lines.some((one) => line.test(one))),
+      check: ({ lower }) => finding(pattern.test(lower)),
     }
   },
   repairs: [
     {
-      name: 'postscript-line',
+      name: 'postscript-marker',
       description:
-        'Official: the marker may stand anywhere ("u.p.s." and "P.P.S." satisfy "P.S."), its full stops are needed, ' +
-        'and other markers are regular expressions. Fixed: it begins a line (after markup), its full stops are ' +
-        'optional, other markers are literal text.',
+        'Official: the marker counts inside of words and of the other marker ("u.p.s." and "P.P.S." satisfy "P.S."), ' +
+        'its full stops are needed, and other markers are regular expressions. Fixed: it stands on its own, its full ' +
+        'stops are optional, other markers are literal text.',
     },
   ],
 })
@@ -47,13 +47,14 @@ function officialTest(marker: string): (lower: string) => boolean {
   return (lower) => pattern.test(lower)
 }
 
-const beforeMarker = '^[\\s>*_#~(-]*'
+/** Start of a line, white space or markup, but not the first letter of a longer abbreviation. */
+const alone = '(?<![^\\s>*_#~("“\'-])(?<!p\\.?\\s)'
 
-function markerLine(marker: string): RegExp {
+function markerPattern(marker: string): RegExp {
   const letters = marker.replace(/[\s.:]/g, '')
   const isAbbreviation = /^p+\.?s$/i.test(letters)
   const body = isAbbreviation
     ? Array.from(letters, (letter) => literalPattern(letter, { ignoreCase: true })).join('\\.?\\s?')
     : literalPattern(marker, { ignoreCase: true })
-  return new RegExp(`${beforeMarker}${body}${isAbbreviation ? '(?!\\p{L})' : ''}`, 'u')
+  return new RegExp(`${isAbbreviation ? alone : ''}${body}${isAbbreviation ? '(?!\\p{L})' : ''}`, 'u')
 }

@@ -57,7 +57,7 @@ function officialCount(marker: string): (text: string) => number {
 
 function sectionLine(marker: string): RegExp {
   return new RegExp(
-    `^[\\s>*_#~(-]*${literalPattern(marker)}[\\s*_:.-]*(?:${DIGIT}+|[IVXLC]+|[ivxlc]+)(?![\\p{L}\\p{N}])`,
+    `^[\\s>*_#~("“-]*${literalPattern(marker)}[\\s*_:.-]*(?:${DIGIT}+|[IVXLC]+|[ivxlc]+)(?![\\p{L}\\p{N}])`,
     'u',
   )
 }

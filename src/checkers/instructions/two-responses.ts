@@ -20,14 +20,14 @@ export const twoResponses = defineInstruction({
   }),
   fixed: () => ({
     expected: 'two different responses',
-    check: ({ text }) => judge(text.split(/(?<!\*)\*{6}(?!\*)/)),
+    check: ({ text }) => judge(text.split(/\*{6,}/)),
   }),
   repairs: [
     {
       name: 'six-asterisks',
       description:
         'Official: any six asterisks separate, so that seven leave one on the second response and twelve leave a blank ' +
-        'one that fails. Fixed: exactly six do; blank pieces are left out.',
+        'one that fails. Fixed: a run of six or more is one separator; blank pieces are left out.',
     },
   ],
 })

@@ -118,7 +118,7 @@ table('detectable_format:constrained_response', {}, [
 table('combination:two_responses', {}, [
   ['one ****** two', true, true],
   ['one ****** one', false, false],
-  ['one ************ two', false, false],
+  ['one ************ two', false, true],
   ['****** one ****** two ******', true, true],
   ['one ****** ****** two', false, true],
   ['one ******* one', true, false],
@@ -157,7 +157,9 @@ table('punctuation:no_comma', {}, [
 table('detectable_content:postscript', { postscript_marker: 'P.S.' }, [
   ['Bye.\nP.S. Bring bread.', true, true],
   ['p. s. bread', true, true],
-  ['p.\ns. bread', true, false],
+  ['p.\ns. bread', true, true],
+  ['Bye. P.S. Bring bread.', true, true],
+  ['chips. Bread', false, false],
   ['the u.p.s. van', true, false],
   ['P.P.S. bread', true, false],
   ['PS: bread', false, true],
