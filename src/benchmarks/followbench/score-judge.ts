@@ -1,6 +1,6 @@
 import { type JudgeReading, judgeScores, readJudgeReply } from '../../checkers/followbench/judge-reply.ts'
 import { readJudgeReplyTolerantly } from '../../checkers/followbench/tolerant-judge-reply.ts'
-import { askJudge, type JudgeAnswer } from '../../checkers/judge/ask-judge.ts'
+import { askJudge, type JudgeAnswer, type JudgeQuestion } from '../../checkers/judge/ask-judge.ts'
 import { type SoftScores, scoreSoft } from '../../checkers/reward-model/score-soft.ts'
 import type { ScoringContext } from '../../checkers/scoring-context.ts'
 import type { Constraint } from '../../core/item.ts'
@@ -23,10 +23,9 @@ export async function scoreJudged(
 ): Promise<Verdict[]> {
   const { constraints } = subject.item
   const soft = await scoreSoft(context, text, constraints.map(asSoftConstraint))
-  const asked = new Map<string, Promise<JudgeAnswer<string>>>()
   const verdicts: Verdict[] = []
   for (const protocol of protocols) {
-    const decide = soft.forJudge.length > 0 ? await judge({ subject, text, context, prompts, asked }, protocol) : null
+    const decide = soft.forJudge.length > 0 ? await readings[protocol]({ subject, text, context, prompts }) : null
     for (const [index, constraint] of constraints.entries()) {
       const decision = soft.verdicts.get(constraint.id) ?? withProbability(decide!(index), soft, constraint)
       verdicts.push(verdict(subject, protocol, constraint, decision))
@@ -49,57 +48,88 @@ interface Question {
   readonly text: string
   readonly context: ScoringContext
   readonly prompts: JudgePrompts
-  /** Answers under way by purpose: protocols that need the same prompt share one call. */
-  readonly asked: Map<string, Promise<JudgeAnswer<string>>>
 }
 
-/** Asks the judge and says what it found, per constraint (0-based). */
-async function judge(question: Question, protocol: Protocol): Promise<(index: number) => Decision> {
-  const { language, level, type } = question.subject.item.data
-  const isFenced = protocol === 'fixed' && needsFence(question.text, type as JudgedType, level, question.prompts)
-  const answer = await ask(question, isFenced)
-  const { scorer, keys: calls, rounds } = answer
-  if (answer.parsed === null) {
-    const status = answer.status === 'ok' ? 'judge-error' : answer.status
-    // Replies recorded elsewhere may have none for an item, which upstream's Chinese code does not count as a failure.
-    const detail = rounds.at(-1)?.failureKind === 'not-found' ? { replyAbsent: true } : {}
-    return () => ({ scorer, value: null, status, reason: answer.reason ?? 'no reply', calls, detail })
-  }
-  const isCut = rounds.at(-1)?.status === 'truncated'
-  const reading =
-    protocol === 'official' ? readJudgeReply(answer.parsed, level, language) : readFixed(answer.parsed, level, isCut)
-  const detail = protocol === 'official' ? { openCompass: openCompassScores(answer.parsed, level) } : { isFenced }
-  if (!reading.parsed) {
-    const { reason } = reading
-    return () => ({ scorer, value: null, status: 'judge-unparsed', reason, calls, detail })
-  }
-  return (index) => ({
-    scorer,
-    value: reading.values[index] ?? null,
-    status: 'ok',
-    expected: `YES as verdict ${index + 1} of ${level}`,
-    found: reading.words[index] ?? '',
-    calls,
-    detail,
-  })
-}
+/** Says what the judge found, per constraint (0-based). */
+type Decide = (index: number) => Decision
+
+const readings: Readonly<Record<Protocol, (question: Question) => Promise<Decide>>> = { official, fixed }
 
 /**
- * One question, whose reply is taken as it is. Upstream's five attempts repeat a failed request, which the endpoint's own
- * retries do here; a reply that cannot be read is not asked for again.
+ * One question, whose reply is taken as it is: upstream does not ask again for a reply that it cannot read. Its five
+ * attempts repeat a failed request, which the endpoint's own retries do here.
  */
-function ask({ subject, text, context, prompts, asked }: Question, isFenced: boolean): Promise<JudgeAnswer<string>> {
-  const purpose = isFenced ? 'judge-fenced' : 'judge'
-  const known = asked.get(purpose)
-  if (known) return known
+async function official(question: Question): Promise<Decide> {
+  const { language, level } = question.subject.item.data
+  const answer = await ask(question, { isFenced: false, maxAttempts: 1, parse: (reply) => reply })
+  if (answer.parsed === null) return () => undecided(answer)
+  const openCompass = judgeScores(readJudgeReply(answer.parsed, level, 'opencompass'))
+  const detail = { openCompass: openCompass && [openCompass.hard, openCompass.soft] }
+  const reading = readJudgeReply(answer.parsed, level, language)
+  return (index) => ({ ...(reading.parsed ? decided(answer, reading, index) : unread(answer, reading.reason)), detail })
+}
+
+/** Asked again, up to three rounds, until a reply can be read; an answer that looks like the prompt is fenced. */
+async function fixed(question: Question): Promise<Decide> {
+  const { level, type } = question.subject.item.data
+  const isFenced = needsFence(question.text, type as JudgedType, level, question.prompts)
+  let reason = 'no reply'
+  const answer = await ask<ParsedReading>(question, {
+    isFenced,
+    maxAttempts: 3,
+    parse: (reply, _attempt, status) => {
+      const reading = readJudgeReplyTolerantly(reply, level)
+      const isWhole = status !== 'truncated'
+      if (reading.parsed && isWhole) return reading
+      reason = reading.parsed || !isWhole ? 'the reply was cut at its token limit' : reading.reason
+      return null
+    },
+  })
+  const { parsed, status } = answer
+  if (parsed === null) return () => (status === 'judge-unparsed' ? unread(answer, reason) : undecided(answer))
+  return (index) => ({ ...decided(answer, parsed, index), detail: { isFenced } })
+}
+
+type ParsedReading = Extract<JudgeReading, { parsed: true }>
+
+function decided({ scorer, keys }: JudgeAnswer<unknown>, { values, words }: ParsedReading, index: number): Decision {
+  return {
+    scorer,
+    value: values[index] ?? null,
+    status: 'ok',
+    expected: `YES as verdict ${index + 1} of ${values.length}`,
+    found: words[index] ?? '',
+    calls: keys,
+  }
+}
+
+function unread({ scorer, keys }: JudgeAnswer<unknown>, reason: string): Decision {
+  return { scorer, value: null, status: 'judge-unparsed', reason, calls: keys }
+}
+
+/** No reply at all, or nobody to ask. */
+function undecided({ scorer, keys, rounds, status, reason = 'no reply' }: JudgeAnswer<unknown>): Decision {
+  // Replies recorded elsewhere may have none for an item, which upstream's Chinese code does not count as a failure.
+  const detail = rounds.at(-1)?.failureKind === 'not-found' ? { detail: { replyAbsent: true } } : {}
+  return { scorer, value: null, status: status === 'ok' ? 'judge-error' : status, reason, calls: keys, ...detail }
+}
+
+type Reader<Parsed> = Pick<JudgeQuestion<Parsed>, 'maxAttempts' | 'parse'> & { readonly isFenced: boolean }
+
+/** Both protocols send the same first request, unless one of them fences: the run answers it once. */
+function ask<Parsed>(
+  { subject, text, context, prompts }: Question,
+  reader: Reader<Parsed>,
+): Promise<JudgeAnswer<Parsed>> {
   const { item, response } = subject
   const { type, path, language } = item.data
+  const { isFenced, maxAttempts, parse } = reader
   const content = prompts.render(type as JudgedType, path, isFenced ? fenceAnswer(text, language) : text)
-  const pending = askJudge<string>(context, {
+  return askJudge(context, {
     role: 'judge',
-    purpose,
-    maxAttempts: 1,
-    parse: (reply) => reply,
+    purpose: isFenced ? 'judge-fenced' : 'judge',
+    maxAttempts,
+    parse,
     request: () => ({
       messages: [{ role: 'user', content }],
       sampling: judgeSampling,
@@ -108,17 +138,4 @@ function ask({ subject, text, context, prompts, asked }: Question, isFenced: boo
       item: item.id,
     }),
   })
-  asked.set(purpose, pending)
-  return pending
-}
-
-function readFixed(reply: string, level: number, isCut: boolean): JudgeReading {
-  if (isCut) return { parsed: false, reason: 'the reply was cut at its token limit, before its verdict' }
-  return readJudgeReplyTolerantly(reply, level)
-}
-
-/** `[hard, soft]` as OpenCompass reads the reply, or null where it drops the item. */
-function openCompassScores(reply: string, level: number): readonly [number, number] | null {
-  const scores = judgeScores(readJudgeReply(reply, level, 'opencompass'))
-  return scores && [scores.hard, scores.soft]
 }

@@ -20,6 +20,8 @@ export interface JudgeQuestion<Parsed> {
   parse(text: string, attempt: number, status: Status): Parsed | null
   /** Rounds that the protocol allows, at least 1. */
   readonly maxAttempts: number
+  /** Attempt index of the first round, where an equal question got no reply before and is put again. @default 0 */
+  readonly firstAttempt?: number
   /**
    * What a failed call (the endpoint's own retries are over) means for the rounds: the end (`stop`, the default: the
    * next run asks again) or one used round among others (`next-round`).
@@ -73,7 +75,7 @@ export async function askJudge<Parsed>(
   context: Pick<ScoringContext, 'call' | 'endpoint' | 'warn'>,
   question: JudgeQuestion<Parsed>,
 ): Promise<JudgeAnswer<Parsed>> {
-  const { role, purpose, maxAttempts, onFailure = 'stop', onWithheld = onFailure } = question
+  const { role, purpose, maxAttempts, firstAttempt = 0, onFailure = 'stop', onWithheld = onFailure } = question
   const endpoint = context.endpoint(role)
   if (endpoint === null) {
     return { status: 'excluded', parsed: null, rounds: [], keys: [], scorer: 'judge', reason: `no ${role} configured` }
@@ -88,7 +90,7 @@ export async function askJudge<Parsed>(
     ...(reason === undefined ? {} : { reason }),
   })
   let failure: Reply | null = null
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+  for (let attempt = firstAttempt; attempt < firstAttempt + maxAttempts; attempt++) {
     const reply = await context.call({ ...question.request(attempt), role, purpose, attempt })
     const failed = reply.failure ? { failure: reply.failure.message, failureKind: reply.failure.kind } : {}
     rounds.push({ attempt, key: reply.key, status: reply.status, text: reply.text, ...failed })

@@ -44,6 +44,21 @@ const replies = lines<{
   reply: string
 }>('judge.jsonl')
 
+/** A judge that answers from the recorded replies and has one for everything it is asked. */
+function recorded(checkpoint: Checkpoint) {
+  return judgeOf(({ item, purpose, attempt }) => {
+    const found = replies.filter(
+      (reply) =>
+        reply.checkpoint === checkpoint &&
+        reply.item === item &&
+        reply.purpose === purpose &&
+        reply.attempt === attempt,
+    )
+    expect(found, `${checkpoint} ${item} ${purpose} ${attempt}`).toHaveLength(1)
+    return found[0]!.reply
+  })
+}
+
 describe('the embedded sample', () => {
   it.each(ruleLanguages)('holds every rule of the language %s, every type, and judged groups', async (language) => {
     const all = await items(language)
@@ -74,13 +89,7 @@ describe('the embedded sample', () => {
         const scorer = await followbench.prepare({ edition: language, isSample: true, asset: () => null })
         const aggregator = createAggregator({ protocol: 'official', edition: language })
         const byId = new Map(responses(checkpoint).map(({ id, response }) => [id, response]))
-        const context = judgeOf(({ item, purpose }) => {
-          const recorded = replies.filter((reply) => reply.checkpoint === checkpoint && reply.item === item)
-          expect(recorded.map((reply) => [reply.purpose, reply.attempt, reply.constraint])).toEqual([
-            [purpose, 0, null],
-          ])
-          return recorded[0]!.reply
-        })
+        const context = recorded(checkpoint)
         for (const item of await items(language)) {
           const verdicts = await scorer.score(item, answer(byId.get(item.id)!), context, ['official'])
           aggregator.add({ item, sample: 0, status: 'ok', verdicts })
@@ -93,12 +102,33 @@ describe('the embedded sample', () => {
     },
   )
 
+  it('reads a second reply under the fixed protocol, and leaves out what no round made readable', async () => {
+    const missing = await Promise.all(
+      ruleLanguages.map(async (edition) => {
+        const scorer = await followbench.prepare({ edition, isSample: true, asset: () => null })
+        const context = recorded('base')
+        const id = `${edition === 'zh' ? 'zh:' : ''}content/1/L4`
+        const item = (await items(edition)).find((candidate) => candidate.id === id)!
+        const response = responses('base').find((candidate) => candidate.id === id)!.response
+        const verdicts = await scorer.score(item, answer(response), context, ['official', 'fixed'])
+        return verdicts.map(({ value, status }) => value ?? status).join(' ')
+      }),
+    )
+    const unparsed = (count: number) => Array(count).fill('judge-unparsed').join(' ')
+    expect(missing).toEqual([`${unparsed(4)} 1 1 1 0`, unparsed(8)])
+  })
+
   it('needs no fenced question, so that the recorded replies serve both protocols', async () => {
-    const scorer = await followbench.prepare({ edition: 'en', isSample: true, asset: () => null })
-    const context = judgeOf(() => "['YES']")
-    const byId = new Map(responses('tuned').map(({ id, response }) => [id, response]))
-    for (const item of await items('en'))
-      await scorer.score(item, answer(byId.get(item.id)!), context, ['official', 'fixed'])
-    expect(new Set(context.asked.map(({ purpose }) => purpose))).toEqual(new Set(['judge']))
+    for (const edition of ruleLanguages) {
+      const scorer = await followbench.prepare({ edition, isSample: true, asset: () => null })
+      for (const checkpoint of checkpoints) {
+        const context = recorded(checkpoint)
+        const byId = new Map(responses(checkpoint).map(({ id, response }) => [id, response]))
+        for (const item of await items(edition)) {
+          await scorer.score(item, answer(byId.get(item.id)!), context, ['official', 'fixed'])
+        }
+        expect(new Set(context.asked.map(({ purpose }) => purpose))).toEqual(new Set(['judge']))
+      }
+    }
   })
 })

@@ -21,11 +21,12 @@ async function values(
 }
 
 describe('judged items', () => {
-  it('ask once for both protocols and take one verdict per constraint', async () => {
+  it('ask the same first question for both protocols and take one verdict per constraint', async () => {
     const item = await judged(3)
     const context = judgeOf(() => list('101'))
     const verdicts = await (await scorer()).score(item, answer('An answer.'), context, ['official', 'fixed'])
-    expect(context.asked).toHaveLength(1)
+    expect(context.asked).toHaveLength(2)
+    expect(context.asked[1]).toEqual(context.asked[0])
     expect(context.asked[0]).toMatchObject({
       role: 'judge',
       purpose: 'judge',
@@ -104,6 +105,19 @@ describe('judged items', () => {
     expect(await values(item, lower, 'fixed')).toEqual([1, 0])
     const cut = judgeOf(() => ({ text: "The form is ['YES', 'YES'], so let me", status: 'truncated' }))
     expect(await values(item, cut, 'fixed')).toEqual(['judge-unparsed', 'judge-unparsed'])
+  })
+
+  it('are asked again under the fixed protocol alone, up to three rounds', async () => {
+    const item = await judged(2)
+    const late = judgeOf(({ attempt }) => (attempt === 2 ? list('01') : 'Hard to say.'))
+    expect(await values(item, late, 'fixed')).toEqual([0, 1])
+    expect(late.asked.map(({ attempt }) => attempt)).toEqual([0, 1, 2])
+    const never = judgeOf(() => 'Hard to say.')
+    expect(await values(item, never, 'fixed')).toEqual(['judge-unparsed', 'judge-unparsed'])
+    expect(never.asked).toHaveLength(3)
+    const once = judgeOf(() => 'Hard to say.')
+    await values(item, once, 'official')
+    expect(once.asked).toHaveLength(1)
   })
 
   it('use the Chinese reading in the Chinese edition', async () => {
