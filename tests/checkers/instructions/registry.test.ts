@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compileInstruction, instructionDefinitions } from '../../../src/checkers/instructions/registry.ts'
 import { DataError } from '../../../src/core/errors.ts'
@@ -28,6 +29,13 @@ describe('the instruction registry', () => {
     }
     const byName = new Map(repairs.map((repair) => [repair.name, repair]))
     for (const repair of repairs) expect(byName.get(repair.name)).toBe(repair)
+  })
+
+  it('has every repair in the docs page', () => {
+    const page = readFileSync(new URL('../../../docs/benchmarks/ifeval.md', import.meta.url), 'utf8')
+    for (const { repairs } of instructionDefinitions.values()) {
+      for (const { name } of repairs) expect(page).toContain(`| \`${name}\` |`)
+    }
   })
 
   it('refuses an unknown id with the near one and the place', () => {
