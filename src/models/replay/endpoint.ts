@@ -50,8 +50,8 @@ export class ReplayEndpoint implements Endpoint {
     return this.#find(request).length > 0
   }
 
-  close(): Promise<void> {
-    return this.#recording.close()
+  async close(): Promise<void> {
+    this.#recording.close()
   }
 
   /**
@@ -71,8 +71,8 @@ export class ReplayEndpoint implements Endpoint {
     return []
   }
 
-  async #reply(number: number, position: number, request: EndpointRequest): Promise<EndpointReply> {
-    const { value, line } = await this.#recording.read(this.#index.span(number))
+  #reply(number: number, position: number, request: EndpointRequest): EndpointReply {
+    const { value, line } = this.#recording.read(this.#index.span(number))
     const row = readRow(value)!
     const { item } = request.meta
     if (!matchesPrompt(row, request.messages)) {
@@ -102,7 +102,7 @@ export async function createReplay(file: string, options: EndpointOptions): Prom
     const index = await ReplayIndex.build(recording)
     return new ReplayEndpoint(recording, index, options.thinking ?? 'auto')
   } catch (error) {
-    await recording.close()
+    recording.close()
     throw error
   }
 }

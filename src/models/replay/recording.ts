@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs'
-import { type FileHandle, mkdtemp, open } from 'node:fs/promises'
+import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { DataError } from '../../core/errors.ts'
 import { parseJsonLine } from '../../core/jsonl.ts'
@@ -20,12 +21,12 @@ const pieceSize = 1 << 18
 /** A file of records (JSONL or one JSON array, gzipped or not) that is read at any place without holding its texts. */
 export class Recording {
   readonly file: string
-  readonly #handle: FileHandle
+  readonly #descriptor: number
   #digest = ''
 
-  private constructor(file: string, handle: FileHandle) {
+  private constructor(file: string, descriptor: number) {
     this.file = file
-    this.#handle = handle
+    this.#descriptor = descriptor
   }
 
   /**
@@ -36,7 +37,7 @@ export class Recording {
     if (!existsSync(file)) {
       throw new DataError('no-replay-file', 'Expected a file with responses, found none', { location: { file } })
     }
-    return new Recording(file, file.endsWith('.gz') ? await openUnpacked(file) : await open(file, 'r'))
+    return new Recording(file, file.endsWith('.gz') ? await openUnpacked(file) : openSync(file, 'r'))
   }
 
   /** sha256 of the unpacked content; known after {@link records} has run to its end. */
@@ -50,40 +51,49 @@ export class Recording {
    */
   async *records(): AsyncGenerator<RecordAt> {
     const hash = createHash('sha256')
-    let scanner: RecordScanner | undefined
-    let position = 0
-    for (;;) {
-      const { bytesRead, buffer } = await this.#handle.read(Buffer.allocUnsafe(pieceSize), 0, pieceSize, position)
-      if (bytesRead === 0) break
-      const piece = buffer.subarray(0, bytesRead)
+    let piece = this.#bytes(0, pieceSize)
+    const scanner = scannerFor(piece, this.file)
+    for (let position = 0; piece.length > 0; piece = this.#bytes(position, pieceSize)) {
       hash.update(piece)
-      position += bytesRead
-      scanner ??= scannerFor(piece, this.file)
-      if (scanner) for (const span of scanner.feed(piece)) yield this.read(span)
+      for (const span of scanner.feed(piece)) {
+        const start = span.offset - position
+        // Only a record that began in an earlier piece has to be read once more.
+        yield start < 0 ? this.read(span) : this.#parse(span, piece.toString('utf8', start, start + span.length))
+      }
+      position += piece.length
+      // Reading is synchronous: timers and signals get their turn here.
+      await setImmediate()
     }
-    for (const span of scanner?.end() ?? []) yield this.read(span)
+    for (const span of scanner.end()) yield this.read(span)
     this.#digest = hash.digest('hex')
   }
 
-  /** Reads one record again. */
-  async read({ offset, length, line }: RecordSpan): Promise<RecordAt> {
-    const { buffer, bytesRead } = await this.#handle.read(Buffer.allocUnsafe(length), 0, length, offset)
-    const text = buffer.toString('utf8', 0, bytesRead)
-    return { offset, length, line, value: parseJsonLine(text, this.file, line) }
+  /** Reads one record again. Synchronous: reading a page of the cache is shorter than a trip through the thread pool. */
+  read(span: RecordSpan): RecordAt {
+    return this.#parse(span, this.#bytes(span.offset, span.length).toString('utf8'))
   }
 
-  close(): Promise<void> {
-    return this.#handle.close()
+  close(): void {
+    closeSync(this.#descriptor)
+  }
+
+  #bytes(position: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(length)
+    return bytes.subarray(0, readSync(this.#descriptor, bytes, 0, length, position))
+  }
+
+  #parse({ offset, length, line }: RecordSpan, text: string): RecordAt {
+    return { offset, length, line, value: parseJsonLine(text, this.file, line) }
   }
 }
 
-/** An array begins with [; everything else is taken as lines. Undefined while there is only white space. */
+/** An array begins with [; everything else is taken as lines. */
 function scannerFor(piece: Uint8Array, file: string): RecordScanner | undefined {
   const first = piece.find((value) => !isSpace(value))
   return first === byte.openArray ? new ArrayScanner(file) : new LineScanner()
 }
 
-async function openUnpacked(file: string): Promise<FileHandle> {
+async function openUnpacked(file: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'heed-replay-'))
   const copy = join(folder, 'responses')
   const remove = () => rmSync(folder, { recursive: true, force: true })
@@ -96,9 +106,9 @@ async function openUnpacked(file: string): Promise<FileHandle> {
       cause,
     })
   }
-  const handle = await open(copy, 'r')
+  const descriptor = openSync(copy, 'r')
   if (process.platform === 'win32') process.once('exit', remove)
   // Elsewhere an open file may be removed at once: then nothing is left behind, however the process ends.
   else remove()
-  return handle
+  return descriptor
 }
