@@ -11,7 +11,9 @@ const loaders: Readonly<Record<string, Load>> = {
   cfbench: async () => (await import('./cfbench/index.ts')).cfbench,
   followbench: async () => (await import('./followbench/index.ts')).followbench,
   complexbench: async () => (await import('./complexbench/index.ts')).complexbench,
+  writingbench: async () => (await import('./writingbench/index.ts')).writingbench,
   collie: async () => (await import('./collie/index.ts')).collie,
+  agentif: async () => (await import('./agentif/index.ts')).agentif,
   multichallenge: async () => (await import('./multichallenge/index.ts')).multichallenge,
 }
 

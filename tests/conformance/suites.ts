@@ -11,5 +11,7 @@ export const suites: Readonly<Record<string, () => Promise<ConformanceSuite>>> =
   followbench: async () => (await import('./followbench.ts')).suite,
   cfbench: async () => (await import('./cfbench.ts')).suite,
   multichallenge: async () => (await import('./multichallenge.ts')).suite,
+  writingbench: async () => (await import('./writingbench.ts')).suite,
   'composite-reward': async () => (await import('./composite-reward.ts')).suite,
+  agentif: async () => (await import('./agentif.ts')).suite,
 }
