@@ -37,6 +37,8 @@ export interface Benchmark<Data = unknown> {
   readonly clusterUnit: string
   /** Which endpoint roles the scoring asks, with the official settings; empty for rule-scored benchmarks. */
   readonly judges: readonly JudgeRole[]
+  /** True when scoring runs snippets in the sandbox: the runner starts it while the model answers. @default false */
+  readonly needsPython?: boolean
   /** Data sets beside the items that official scores need: language assets, upstream judge templates. */
   readonly assets?: readonly string[]
   /** Limits that hang on the protocol, in words, for `bench list --verbose` and captions. */
@@ -134,4 +136,6 @@ export interface Aggregator {
   add(result: ItemResult): void
   /** Figures of everything added, headline first. Intervals and bounds come from the table. */
   finish(): MetricTable
+  /** What a person should know about the figures as a whole (a denominator that shrank). Asked once, at the end. */
+  warnings?(): readonly string[]
 }

@@ -133,6 +133,8 @@ function summarise(
   tally: Tally,
 ): BenchmarkScores {
   const { benchmark, source } = plan
+  for (const aggregator of aggregators.values())
+    for (const message of aggregator.warnings?.() ?? []) tally.warn(message)
   const metrics = [...aggregators].map(
     ([protocol, aggregator]) => [protocol, aggregator.finish().metrics({ seed: settings.bootstrapSeed })] as const,
   )

@@ -17,7 +17,7 @@ export interface JudgeQuestion<Parsed> {
    * Reads a reply; null when it cannot be read. Must not throw. The text may be empty, never null; the status tells a
    * reply that was cut at its token limit (`truncated`) from a whole one.
    */
-  parse(text: string, attempt: number, status: Status): Parsed | null
+  parse(text: string, attempt: number, status: Status, reasoning: string | null): Parsed | null
   /** Rounds that the protocol allows, at least 1. */
   readonly maxAttempts: number
   /** Attempt index of the first round, where an equal question got no reply before and is put again. @default 0 */
@@ -102,7 +102,7 @@ export async function askJudge<Parsed>(
       if ((reply.status === 'provider-error' ? onFailure : onWithheld) === 'stop') break
       continue
     }
-    const parsed = question.parse(reply.text, attempt, reply.status)
+    const parsed = question.parse(reply.text, attempt, reply.status, reply.reasoning)
     if (parsed !== null) return end('ok', parsed)
   }
   const read = rounds.filter(({ text }) => text !== null && text.trim() !== '')
