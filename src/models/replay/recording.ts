@@ -88,7 +88,7 @@ export class Recording {
 }
 
 /** An array begins with [; everything else is taken as lines. */
-function scannerFor(piece: Uint8Array, file: string): RecordScanner | undefined {
+function scannerFor(piece: Uint8Array, file: string): RecordScanner {
   const first = piece.find((value) => !isSpace(value))
   return first === byte.openArray ? new ArrayScanner(file) : new LineScanner()
 }
