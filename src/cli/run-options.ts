@@ -33,6 +33,7 @@ export interface SharedOptions {
   readonly concurrency: number
   readonly rpm?: number
   readonly tpm?: number
+  readonly maxRetries: number
   readonly timeout: number
   readonly header?: Record<string, string>
   readonly apiKeyEnv?: string
@@ -79,9 +80,11 @@ export function addSharedOptions(command: Command): Command {
     .option('--concurrency <n>', 'most requests under way at once, per endpoint', integer(1), 32)
     .option('--rpm <n>', 'most requests per minute, per endpoint', number(0))
     .option('--tpm <n>', 'most tokens per minute, per endpoint', number(0))
+    .option('--max-retries <n>', 'further tries after server errors, network errors and time-outs', integer(0), 8)
     .option('--timeout <seconds>', 'longest wait for one reply', number(0.001), 600)
     .option(
       '--header <name:value>',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the user types.
       'extra request header; ${NAME} is read from the environment (repeatable)',
       pair(':'),
     )
@@ -149,6 +152,7 @@ export function defaultEndpoint(model: string): EndpointSpec {
     concurrency: 32,
     requestsPerMinute: null,
     tokensPerMinute: null,
+    maxRetries: 8,
     timeoutSeconds: 600,
   }
 }
@@ -164,6 +168,7 @@ export function toRunSpec(
     concurrency: options.concurrency,
     requestsPerMinute: options.rpm ?? null,
     tokensPerMinute: options.tpm ?? null,
+    maxRetries: options.maxRetries,
     timeoutSeconds: options.timeout,
   })
   return {

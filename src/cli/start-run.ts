@@ -3,6 +3,7 @@ import type { Status } from '../core/status.ts'
 import type { Protocol } from '../core/verdict.ts'
 import { executeRun } from '../runners/execute-run.ts'
 import { assertPriced, type PreparedRun } from '../runners/prepare-run.ts'
+import type { RunMeter } from '../runners/run-meter.ts'
 import type { RunSpec } from '../runners/run-spec.ts'
 import { type BenchmarkScores, isFailure, type Scores } from '../runners/scores.ts'
 import { RunStopped } from '../runners/stop.ts'
@@ -38,13 +39,10 @@ export async function startRun(prepared: PreparedRun, spec: RunSpec, isQuiet: bo
       },
     })
     progress = stopProgress(progress)
-    sayEnding(scores, isQuiet)
-    return {
-      name,
-      folder,
-      scores,
-      exitCode: scores.benchmarks.every(({ complete }) => complete) ? exitCodes.ok : exitCodes.incomplete,
-    }
+    sayEnding(scores, meter, isQuiet)
+    const exitCode = endingCode(scores)
+    if (exitCode === exitCodes.usage) say(`${name}: the endpoint gave no answer to any item. Nothing was measured.`)
+    return { name, folder, scores, exitCode }
   } catch (error) {
     progress = stopProgress(progress)
     if (!(error instanceof RunStopped)) throw error
@@ -54,6 +52,13 @@ export async function startRun(prepared: PreparedRun, spec: RunSpec, isQuiet: bo
     interrupts.release()
     await prepared.close()
   }
+}
+
+/** A run in which no response could be used is a wrong endpoint, not a weak model. */
+function endingCode(scores: Scores): number {
+  const answered = scores.benchmarks.some(({ responses }) => (responses.ok ?? 0) + (responses.truncated ?? 0) > 0)
+  if (!answered) return exitCodes.usage
+  return scores.benchmarks.every(({ complete }) => complete) ? exitCodes.ok : exitCodes.incomplete
 }
 
 async function reachAll({ endpoints, options }: PreparedRun): Promise<void> {
@@ -80,7 +85,10 @@ function stopped({ options, name }: PreparedRun, { reason }: RunStopped): string
   )
 }
 
-function sayEnding(scores: Scores, isQuiet: boolean): void {
+function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): void {
+  for (const [kind, { count, lastMessage }] of meter.failures) {
+    say(printable(`${count} failed calls (${kind}), the last one: ${lastMessage}`))
+  }
   for (const entry of scores.benchmarks) {
     for (const [warning, count] of Object.entries(entry.warnings))
       say(printable(`${entry.benchmark}: ${warning} (${count}x)`))

@@ -84,29 +84,43 @@ export class AppendLog {
     while (this.#pending.length > 0) {
       const batch = this.#pending
       this.#pending = []
-      try {
-        await this.#write(batch.map(({ bytes }) => bytes))
-      } catch (cause) {
-        this.#failure = await this.#cutBack(cause)
-        for (const { reject } of [...batch, ...this.#pending]) reject(this.#failure)
+      const { written, error } = await this.#write(Buffer.concat(batch.map(({ bytes }) => bytes)))
+      const rest = this.#settle(batch, written)
+      if (error !== undefined) {
+        this.#failure = await this.#cutBack(error)
+        for (const { reject } of [...rest, ...this.#pending]) reject(this.#failure)
         this.#pending = []
         break
-      }
-      for (const { bytes, resolve } of batch) {
-        resolve({ offset: this.#length, length: bytes.length - 1 })
-        this.#length += bytes.length
       }
     }
     this.#flushing = null
   }
 
-  async #write(chunks: readonly Buffer[]): Promise<void> {
-    let rest = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-    while (rest.length > 0) {
-      const { bytesWritten } = await this.#handle.write(rest)
-      rest = rest.subarray(bytesWritten)
+  /** Resolves the records that are whole among the bytes written, and returns the others. */
+  #settle(batch: readonly Pending[], written: number): readonly Pending[] {
+    let end = 0
+    for (const [index, { bytes, resolve }] of batch.entries()) {
+      end += bytes.length
+      if (end > written) return batch.slice(index)
+      resolve({ offset: this.#length, length: bytes.length - 1 })
+      this.#length += bytes.length
     }
-    await this.#handle.datasync()
+    return []
+  }
+
+  /** A disk that fills up takes a part of a write: that part counts. */
+  async #write(bytes: Buffer): Promise<{ written: number; error?: unknown }> {
+    let written = 0
+    try {
+      while (written < bytes.length) {
+        const { bytesWritten } = await this.#handle.write(bytes, written)
+        written += bytesWritten
+      }
+      await this.#handle.datasync()
+      return { written }
+    } catch (error) {
+      return { written, error: error ?? new Error('unknown write error') }
+    }
   }
 
   async #cutBack(cause: unknown): Promise<LogWriteError> {

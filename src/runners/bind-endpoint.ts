@@ -64,6 +64,7 @@ export async function bindEndpoint(
     concurrency: endpointSpec.concurrency,
     requestsPerMinute: endpointSpec.requestsPerMinute,
     tokensPerMinute: endpointSpec.tokensPerMinute,
+    maxRetries: endpointSpec.maxRetries,
   })
   const isPaid = endpoint.kind === 'openai' || endpoint.kind === 'anthropic'
   const price = isPaid ? (await loadPrices(spec.prices)).of(endpoint) : null

@@ -77,7 +77,7 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
     scoring,
     createdAt: new Date().toISOString(),
     command: spec.command.map((word) => redactor.message(word)),
-    tags: spec.tags,
+    tags: Object.fromEntries(Object.entries(spec.tags).map(([name, value]) => [name, redactor.message(value)])),
     versions: versions(),
     git: await gitState(),
   }

@@ -18,6 +18,8 @@ export interface EndpointSpec {
   /** Requests per minute; null for no cap. */
   readonly requestsPerMinute: number | null
   readonly tokensPerMinute: number | null
+  /** Further tries after server errors, network errors and time-outs. */
+  readonly maxRetries: number
   /** Longest wait for one reply, in seconds. */
   readonly timeoutSeconds: number
 }
