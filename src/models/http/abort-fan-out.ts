@@ -31,10 +31,10 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   return () => callbacks.delete(callback)
 }
 
-/**
- * Resolves after `ms`, or as soon as the signal fires; the caller looks at the signal.
- * @param ms at most 2^31 - 1
- */
+/** A longer delay would overflow the timer and fire at once. */
+const longestTimer = 2 ** 31 - 1
+
+/** Resolves after `ms`, or as soon as the signal fires; the caller looks at the signal. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
@@ -43,7 +43,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       resolve()
     }
     let release: () => void = () => undefined
-    const timer = setTimeout(finish, ms)
+    const timer = setTimeout(finish, Math.min(ms, longestTimer))
     release = onAbort(signal, finish)
   })
 }

@@ -1,3 +1,4 @@
+import { UsageError } from '../../core/errors.ts'
 import { deriveSeed, mulberry32, type Random } from '../../core/random.ts'
 
 /** Settings of the queue of one endpoint. Times are in milliseconds. */
@@ -28,9 +29,20 @@ export interface QueueSettings {
   readonly random: Random
 }
 
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ * @throws UsageError for a concurrency or a cap that would let nothing through
+ */
 export function queueSettings(given: Partial<QueueSettings> = {}): QueueSettings {
   const concurrency = given.concurrency ?? 64
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new UsageError('bad-concurrency', `Expected a concurrency of 1 or more, got ${concurrency}`)
+  }
+  for (const cap of [given.requestsPerMinute, given.tokensPerMinute]) {
+    if (cap !== undefined && cap !== null && !(cap > 0)) {
+      throw new UsageError('bad-rate', `Expected a cap per minute above 0, got ${cap}`)
+    }
+  }
   return {
     concurrency,
     window: Math.max(given.window ?? 2 * concurrency, concurrency),

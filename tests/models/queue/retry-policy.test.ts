@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { UsageError } from '../../../src/core/errors.ts'
 import { mulberry32 } from '../../../src/core/random.ts'
 import { queueSettings } from '../../../src/models/queue/queue-settings.ts'
 import { decideRetry } from '../../../src/models/queue/retry-policy.ts'
@@ -43,5 +44,18 @@ describe('decideRetry', () => {
   it('draws its waits from the seeded source alone', () => {
     const draw = () => decideRetry([failure('server')], queueSettings({ random: mulberry32(9) }))
     expect(draw()).toEqual(draw())
+  })
+})
+
+describe('queueSettings', () => {
+  it.each([{ concurrency: 0 }, { concurrency: 1.5 }, { requestsPerMinute: 0 }, { tokensPerMinute: -1 }])(
+    'refuses %j, which would let nothing through',
+    (given) => {
+      expect(() => queueSettings(given)).toThrow(UsageError)
+    },
+  )
+
+  it('never has a window smaller than the concurrency', () => {
+    expect(queueSettings({ concurrency: 9, window: 3 }).window).toBe(9)
   })
 })
