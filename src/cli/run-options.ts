@@ -40,6 +40,7 @@ export interface SharedOptions {
   readonly name?: string
   readonly tag?: Record<string, string>
   readonly bootstrapSeed: number
+  readonly codeSandbox: 'pyodide' | 'off'
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -66,6 +67,11 @@ export function addSharedOptions(command: Command): Command {
     .option('--judge <spec>', 'model spec of the judge; benchmarks that need one are not judged without it')
     .option('--extractor <spec>', 'model spec of the extractor, where a protocol has one (default: the judge)')
     .addOption(new Option('--soft <policy>', 'who scores soft constraints').choices(['judge', 'rm', 'cascade']))
+    .addOption(
+      new Option('--code-sandbox <kind>', 'where code checks of a benchmark run')
+        .choices(['pyodide', 'off'])
+        .default('pyodide'),
+    )
     .option('--limit <n>', 'only the first n items of each benchmark; groups of levels are never torn', integer(1))
     .addOption(
       new Option('--protocol <protocol>', 'which scores to compute').choices([...protocols, 'both']).default('both'),
@@ -190,6 +196,7 @@ export function toRunSpec(
     systemPrompt: options.system ?? null,
     bootstrapSeed: options.bootstrapSeed,
     soft: options.soft ?? 'judge',
+    isSandboxOff: options.codeSandbox === 'off',
     protocols: options.protocol === 'both' ? protocols : [options.protocol],
     out: options.out ?? null,
     resultsRoot: options.results,

@@ -1,3 +1,4 @@
+import type { PythonRunner } from '../checkers/scoring-context.ts'
 import type { CallRole } from '../core/call.ts'
 import type { BoundEndpoint } from './bind-endpoint.ts'
 import type { ScoringIdentity } from './manifest.ts'
@@ -49,13 +50,18 @@ export function warnAboutJudges(
 }
 
 /** How the bound endpoints score, for the manifest. */
-export function scoringIdentity(spec: RunSpec, bound: readonly BoundEndpoint[]): ScoringIdentity {
+export function scoringIdentity(
+  spec: RunSpec,
+  bound: readonly BoundEndpoint[],
+  sandbox: PythonRunner | null,
+): ScoringIdentity {
   const idOf = (role: CallRole) => bound.find((endpoint) => endpoint.role === role)?.target.id ?? null
   return {
     judge: idOf('judge'),
     extractor: idOf('extractor'),
     rewardModel: null,
     soft: spec.soft,
+    python: sandbox?.name ?? null,
     protocols: spec.protocols,
   }
 }

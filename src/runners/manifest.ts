@@ -31,6 +31,8 @@ export interface ScoringIdentity {
   readonly extractor: string | null
   readonly rewardModel: string | null
   readonly soft: string
+  /** Kind and Python version of the sandbox; null when no benchmark needs one or it is off. */
+  readonly python: string | null
   readonly protocols: readonly string[]
 }
 

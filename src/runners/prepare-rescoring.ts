@@ -6,6 +6,7 @@ import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
 import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
 import { logOnlyTarget } from './log-only-target.ts'
+import { openSandbox } from './open-sandbox.ts'
 import { planAgain } from './plan-again.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { readManifest } from './run-folder.ts'
@@ -37,7 +38,8 @@ export async function prepareRescoring(
     bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   warnAboutJudges(spec, plans, judges, identity.model, warn)
-  const scoring = scoringIdentity(spec, judges)
+  const sandbox = await openSandbox(plans, spec.isSandboxOff)
+  const scoring = scoringIdentity(spec, judges, sandbox)
   const isOwn = canonicalJson(scoring) === canonicalJson(manifest.scoring)
   const targets = new Map<CallRole, CallTarget>([['model', logOnlyTarget(identity.model, identity.modelDependsOnMeta)]])
   for (const { role, target } of judges) targets.set(role, target)
@@ -60,11 +62,11 @@ export async function prepareRescoring(
       meter: new RunMeter(),
       stop,
       offline: spec.offline,
-      context: { soft: spec.soft, rewardModel: null, python: null },
+      context: { soft: spec.soft, rewardModel: null, python: sandbox },
       scoring: isOwn ? null : slug(scoringName ?? scoring.judge ?? 'without-judge'),
     },
     close: async () => {
-      await Promise.all(judges.map((judge) => judge.close()))
+      await Promise.all([sandbox?.close(), ...judges.map((judge) => judge.close())])
     },
   }
 }

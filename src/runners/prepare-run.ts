@@ -14,6 +14,7 @@ import { benchmarkFiles } from './data-source.ts'
 import type { ExecuteRunOptions } from './execute-run.ts'
 import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
 import { type Manifest, manifestFormat, type RunIdentity } from './manifest.ts'
+import { openSandbox } from './open-sandbox.ts'
 import { type CheckedPlan, checkPlan } from './plan.ts'
 import { RunMeter } from './run-meter.ts'
 import { runFolderName } from './run-name.ts'
@@ -71,7 +72,8 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
     samples,
     benchmarks: checked.map(({ head }) => head),
   }
-  const scoring = scoringIdentity(spec, judges)
+  const sandbox = await openSandbox(plans, spec.isSandboxOff)
+  const scoring = scoringIdentity(spec, judges, sandbox)
   const manifest: Manifest = {
     identity,
     scoring,
@@ -101,11 +103,11 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
       meter: new RunMeter(),
       stop,
       offline: spec.offline,
-      context: { soft: spec.soft, rewardModel: null, python: null },
+      context: { soft: spec.soft, rewardModel: null, python: sandbox },
       scoring: null,
     },
     close: async () => {
-      await Promise.all(endpoints.map((endpoint) => endpoint.close()))
+      await Promise.all([sandbox?.close(), ...endpoints.map((endpoint) => endpoint.close())])
     },
   }
 }

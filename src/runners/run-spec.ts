@@ -44,6 +44,8 @@ export interface RunSpec {
   readonly bootstrapSeed: number
   readonly soft: SoftPolicy
   readonly protocols: readonly Protocol[]
+  /** True to run no code of a benchmark: its code checks end as errors. */
+  readonly isSandboxOff: boolean
   /** Run folder; null for one under `resultsRoot` named after the configuration. */
   readonly out: string | null
   readonly resultsRoot: string
