@@ -14,10 +14,12 @@ export function describeScorers(scores: BenchmarkScores, protocol: Protocol): st
   const names = Object.keys(scores.scorers).sort()
   const absent = names.filter((name) => needsEndpoint.has(name))
   if (!hasDecision(scores, protocol)) return absent.length > 0 ? 'not judged' : 'nothing measured'
-  const deciding = names.filter((name) => !needsEndpoint.has(name))
+  // A response that never came leaves its rule without the extractor: no other way of scoring.
+  const hasChain = names.some((name) => name.startsWith('rule+'))
+  const deciding = names.filter((name) => !needsEndpoint.has(name) && !(hasChain && name === 'rule'))
   const parts = [
     ...(deciding.length > 0 ? [`scored by ${deciding.join(' + ')}`] : []),
-    ...absent.map((name) => `${scores.scorers[name]} verdicts not judged (no ${name})`),
+    ...absent.map((name) => `partly not judged (no ${name})`),
   ]
   return parts.join(', ')
 }

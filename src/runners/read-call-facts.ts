@@ -6,10 +6,19 @@ import { readRecords } from './read-records.ts'
 import type { FinishedRun } from './read-run.ts'
 import { runFiles } from './run-folder.ts'
 
+/** A response that did not end as `ok`. */
+export interface LostResponse {
+  readonly item: string
+  readonly sample: number
+  readonly status: Status
+}
+
 /** What the call log says of a run beside the texts. */
 export interface CallFacts {
   /** How a response ended; `provider-error` where no reply was had. */
   status(benchmark: string, item: string, sample: number): Status
+  /** Responses that did not end as `ok`, in the order of the log. */
+  lost(benchmark: string): readonly LostResponse[]
   /** Model ids that judges and extractors said they were, per benchmark, sorted. */
   returnedJudges(benchmark: string): readonly string[]
 }
@@ -32,8 +41,17 @@ export async function readCallFacts({ folder, scoring }: FinishedRun): Promise<C
   }
   return {
     status: (benchmark, item, sample) => statuses.get(responseKey(benchmark, item, sample)) ?? 'provider-error',
+    lost: (benchmark) => lostOf(statuses, benchmark),
     returnedJudges: (benchmark) => [...(judges.get(benchmark) ?? [])].sort(),
   }
+}
+
+function lostOf(statuses: ReadonlyMap<string, Status>, benchmark: string): LostResponse[] {
+  return [...statuses].flatMap(([key, status]) => {
+    if (status === 'ok' || !key.startsWith(`${benchmark}\u0000`)) return []
+    const [, sample, item] = key.split('\u0000') as [string, string, string]
+    return [{ item, sample: Number(sample), status }]
+  })
 }
 
 function responseKey(benchmark: string, item: string, sample: number): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { loadBenchmark } from '../../benchmarks/registry.ts'
 import { prepareRun } from '../../runners/prepare-run.ts'
+import { readManifest } from '../../runners/run-folder.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { print, printJson, say } from '../output.ts'
@@ -82,10 +83,13 @@ export async function printOutcomes(
   outcomes: readonly RunOutcome[],
   options: Pick<SharedOptions, 'json' | 'protocol' | 'quiet'>,
 ): Promise<void> {
-  const finished = outcomes.flatMap(({ name, folder, scores }) => (scores ? [{ name, folder, scores }] : []))
+  const finished = outcomes.flatMap(({ name, folder, scores }) =>
+    scores ? [{ name, folder, scores, manifest: readManifest(folder) }] : [],
+  )
   if (finished.length === 0) return
   if (options.json) {
-    printJson(finished.length === 1 ? { folder: finished[0]!.folder, ...finished[0]!.scores } : finished)
+    const results = finished.map(({ manifest: _known, ...result }) => result)
+    printJson(results.length === 1 ? { folder: results[0]!.folder, ...results[0]!.scores } : results)
     return
   }
   const protocol = options.protocol === 'both' ? 'official' : options.protocol

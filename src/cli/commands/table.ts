@@ -1,87 +1,148 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { Command, Option } from 'commander'
-import { loadBenchmark } from '../../benchmarks/registry.ts'
-import { DataError, UsageError } from '../../core/errors.ts'
+import { benchmarkIds, loadBenchmark } from '../../benchmarks/registry.ts'
+import { UsageError } from '../../core/errors.ts'
 import { type Protocol, protocols } from '../../core/verdict.ts'
-import { renderMarkdown } from '../../report/render-markdown.ts'
-import { renderTerminal } from '../../report/render-terminal.ts'
-import { buildTable, type ColumnHead, type ScoredRun, type TableModel } from '../../report/table-model.ts'
-import { readManifest, runFiles } from '../../runners/run-folder.ts'
-import type { Scores } from '../../runners/scores.ts'
-import { print, printJson, terminalWidth } from '../output.ts'
+import { loadPublishedRows, type PublishedRow } from '../../report/published/published-rows.ts'
+import type { BaselineTests } from '../../report/table/baseline.ts'
+import { buildTable } from '../../report/table/build-table.ts'
+import type { BenchmarkHead, ScoredRun } from '../../report/table/table-model.ts'
+import { testAgainstBaseline } from '../../report/table/test-baseline.ts'
+import { readCallFacts } from '../../runners/read-call-facts.ts'
+import { type FinishedRun, openFinishedRun } from '../../runners/read-run.ts'
+import { integer, list } from '../option-parsers.ts'
+import { say } from '../output.ts'
+import { printFormatted, type TableFormat, tableFormats } from './_table-format.ts'
+import { printGroups } from './_table-groups.ts'
+import { printLedger } from './_table-ledger.ts'
+import { printPivot } from './_table-pivot.ts'
 
-interface TableCommandOptions {
-  readonly format: 'terminal' | 'markdown' | 'json'
+/** Options of `bench table` as commander gives them. */
+export interface TableCommandOptions {
+  readonly format: TableFormat
   readonly protocol: Protocol
   readonly wide?: boolean
+  readonly baseline?: string
+  readonly published?: string[] | true
+  readonly by?: string
+  readonly bench?: string[]
+  readonly ledger?: boolean
+  readonly pivot?: string
+  readonly replicates: number
+  readonly bootstrapSeed: number
+  readonly dataDir?: string
   readonly json?: boolean
 }
 
 /** `bench table`: runs as rows, figures as columns. */
 export function createTableCommand(): Command {
   return new Command('table')
-    .description('Print the tables of one or more run folders')
-    .argument('<runs...>', 'run folders, as `bench run` made them')
-    .addOption(
-      new Option('--format <format>', 'how to print').choices(['terminal', 'markdown', 'json']).default('terminal'),
+    .description(
+      'Print the tables of one or more runs: checkpoints grouped by base model (--tag base=<name>), in-domain and out-of-domain figures',
     )
+    .argument('<runs...>', 'run folders, or further scorings of runs (<run>/scorings/<name>)')
+    .addOption(new Option('--format <format>', 'how to print').choices([...tableFormats]).default('terminal'))
     .addOption(new Option('--protocol <protocol>', 'which scores to print').choices([...protocols]).default('official'))
+    .option('--bench <id...>', 'only these benchmarks', list)
     .option('--wide', 'also print the secondary columns')
+    .option('--baseline <run>', 'test every other run against this one and mark significant differences')
+    .option(
+      '--published [source...]',
+      'also print figures that others published (all sources, or the named ones)',
+      list,
+    )
+    .option('--by <dimension>', 'print the breakdown of one benchmark instead (with --bench)')
+    .option('--ledger', 'print what was excluded, truncated, unparsed or failed, with bounds, instead')
+    .option('--pivot <tag>', 'ablation table: one row per value of this tag, differences from the first row')
+    .option('--replicates <n>', 'bootstrap resamples of the tests', integer(100), 10_000)
+    .option('--bootstrap-seed <n>', 'seed of the resampling', integer(0), 0)
+    .option('--data-dir <folder>', 'installed data, for tests (default: $BENCH_DATA_DIR or a per-user cache)')
     .option('--json', 'short for --format json')
     .addHelpText(
       'after',
-      '\nExamples:\n  bench table results/*\n  bench table results/a results/b --wide --format markdown > table.md',
+      `
+Examples:
+  bench table results/*
+  bench table results/a results/b --wide --format markdown > table.md
+  bench table results/* --format latex --baseline results/base > table.tex
+  bench table results/* --bench ifeval --by type
+  bench table results/* --ledger
+  bench table results/full results/no-* --pivot ablation --baseline results/full`,
     )
-    .action(async (folders: string[], options: TableCommandOptions) => printTable(folders.map(readScoredRun), options))
+    .action(table)
 }
 
-/** Reads the scores of a run folder; the folder's name tells two runs of one model apart. */
-export function readScoredRun(folder: string): ScoredRun {
-  const manifest = readManifest(folder)
-  const file = join(folder, runFiles.scores)
-  if (!existsSync(file)) {
-    throw new DataError('not-scored', `Expected ${runFiles.scores} in ${folder}: the run has not come to its end`, {
-      hint: 'Run its command again to resume it.',
-    })
-  }
-  const scores = JSON.parse(readFileSync(file, 'utf8')) as Scores
-  return { name: manifest.tags.name ?? scores.modelName ?? basename(folder), scores }
+async function table(folders: string[], options: TableCommandOptions): Promise<void> {
+  const runs = folders.map((folder) => onlyBenchmarks(openFinishedRun(folder), options.bench))
+  const format = options.json ? 'json' : options.format
+  if (options.ledger) return printLedger(runs, options.protocol, format)
+  if (options.by !== undefined) return printGroups(runs, options.by, options.protocol, format)
+  const baseline = options.baseline === undefined ? undefined : await baselineTests(runs, options.baseline, options)
+  if (options.pivot !== undefined) return printPivot(runs, options.pivot, { ...options, format }, baseline)
+  await printTable(runs, { ...options, format }, baseline)
 }
 
 /** Prints one table over the given runs. */
-export async function printTable(runs: readonly ScoredRun[], options: TableCommandOptions): Promise<void> {
+export async function printTable(
+  runs: readonly ScoredRun[],
+  options: Pick<TableCommandOptions, 'format' | 'protocol' | 'wide' | 'published'>,
+  baseline?: BaselineTests,
+): Promise<void> {
   if (runs.length === 0) throw new UsageError('no-runs', 'Expected at least one run folder')
-  const heads = new Map<string, readonly ColumnHead[]>()
-  for (const id of new Set(runs.flatMap(({ scores }) => scores.benchmarks.map(({ benchmark }) => benchmark)))) {
-    const benchmark = await loadBenchmark(id)
-    heads.set(
-      id,
-      benchmark.columns.map((column) => ({ ...column, benchmark: id })),
-    )
-  }
+  const published = publishedRows(options.published)
   const model = buildTable(runs, {
     protocol: options.protocol,
     wide: options.wide === true,
-    columns: (benchmark) => heads.get(benchmark) ?? [],
+    benchmarks: await benchmarkHeads(runs),
+    ...(baseline ? { baseline } : {}),
+    ...(published ? { published } : {}),
   })
-  render(model, options.json ? 'json' : options.format)
+  printFormatted(model, options.format)
 }
 
-function render(model: TableModel, format: TableCommandOptions['format']): void {
-  switch (format) {
-    case 'json':
-      printJson(model)
-      return
-    case 'markdown':
-      print(renderMarkdown(model))
-      return
-    case 'terminal':
-      print(renderTerminal(model, terminalWidth()))
-      return
-    default: {
-      const never: never = format
-      throw new Error(`Unknown format: ${String(never)}`)
-    }
+/** Registry entries of the benchmarks that occur, in table order. */
+export async function benchmarkHeads(runs: readonly ScoredRun[]): Promise<readonly BenchmarkHead[]> {
+  const present = new Set(runs.flatMap(({ scores }) => scores.benchmarks.map(({ benchmark }) => benchmark)))
+  const known = benchmarkIds().filter((id) => present.has(id))
+  const unknown = [...present].filter((id) => !known.includes(id))
+  return Promise.all([...known, ...unknown].map(loadBenchmark))
+}
+
+function onlyBenchmarks(run: FinishedRun, only: readonly string[] | undefined): FinishedRun {
+  if (!only) return run
+  const benchmarks = run.scores.benchmarks.filter(({ benchmark }) => only.includes(benchmark))
+  return { ...run, scores: { ...run.scores, benchmarks } }
+}
+
+async function baselineTests(
+  runs: readonly FinishedRun[],
+  path: string,
+  { protocol, replicates, bootstrapSeed, dataDir, bench }: TableCommandOptions,
+): Promise<BaselineTests> {
+  const named = onlyBenchmarks(openFinishedRun(path), bench)
+  const own = runs.find(({ scoringFolder }) => scoringFolder === named.scoringFolder)
+  const read = async (run: FinishedRun) => ({ run, facts: await readCallFacts(run) })
+  const reads = await Promise.all(runs.map(read))
+  const baseline = own ? reads[runs.indexOf(own)]! : await read(named)
+  const warn = (message: string) => say(`note: ${message}`)
+  return testAgainstBaseline(reads, baseline, {
+    protocol,
+    replicates,
+    bootstrapSeed,
+    dataDir: dataDir ?? null,
+    warn,
+  })
+}
+
+function publishedRows(asked: string[] | true | undefined): readonly PublishedRow[] | undefined {
+  if (asked === undefined) return undefined
+  const rows = loadPublishedRows()
+  if (asked === true || asked.length === 0) return rows
+  const known = [...new Set(rows.map(({ source }) => source.id))]
+  const unknown = asked.find((id) => !known.includes(id))
+  if (unknown !== undefined) {
+    throw new UsageError('unknown-source', `Unknown source of published figures \`${unknown}\``, {
+      hint: `Known: ${known.join(', ')}`,
+    })
   }
+  return rows.filter(({ source }) => asked.includes(source.id))
 }

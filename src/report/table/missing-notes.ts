@@ -1,0 +1,21 @@
+import type { Status } from '../../core/status.ts'
+import type { Protocol } from '../../core/verdict.ts'
+import { isFailure } from '../../runners/scores.ts'
+import type { ScoredRun } from './table-model.ts'
+
+/** What a table must say about responses and verdicts that did not end well, one line a run and benchmark. */
+export function missingNotes({ name, scores }: ScoredRun, protocol: Protocol): readonly string[] {
+  return scores.benchmarks.flatMap((entry) => {
+    const lost = Object.entries(entry.responses).filter(([status]) => status !== 'ok')
+    const unscored = Object.entries(entry.verdicts[protocol] ?? {}).filter(
+      ([status]) => status !== 'ok' && !lost.some(([lostStatus]) => lostStatus === status),
+    )
+    const parts = [
+      ...lost.map(([status, count]) => `${count} of ${entry.items * entry.samples} responses ${status}`),
+      ...unscored.map(([status, count]) => `${count} verdict${count === 1 ? '' : 's'} ${status}`),
+    ]
+    if (parts.length === 0) return []
+    const isIncomplete = [...lost, ...unscored].some(([status]) => isFailure(status as Status))
+    return [`${name}, ${entry.benchmark}: ${isIncomplete ? 'INCOMPLETE, ' : ''}${parts.join(', ')}`]
+  })
+}
