@@ -24,6 +24,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Compare checkpoints on the same items, with intervals, tests and the items that changed',
     load: async () => (await import('./commands/compare.ts')).createCompareCommand(),
   },
+  judge: {
+    summary: 'Measure how far a judge can be trusted, on a labelled set',
+    load: async () => (await import('./commands/judge.ts')).createJudgeCommand(),
+  },
   data: {
     summary: 'List, pull and verify benchmark data and language assets',
     load: async () => (await import('./commands/data.ts')).createDataCommand(),

@@ -123,7 +123,7 @@ function answeredBy({ answers }: BoundEndpoint, benchmark: Benchmark): (item: It
  * A budget needs prices for everything that is paid.
  * @throws UsageError `no-price` when `--max-cost` is given and an endpoint has none
  */
-export function assertPriced(spec: RunSpec, endpoints: readonly BoundEndpoint[]): void {
+export function assertPriced(spec: Pick<RunSpec, 'maxCost'>, endpoints: readonly BoundEndpoint[]): void {
   if (spec.maxCost === null) return
   const unpriced = endpoints.find(({ isPaid, price }) => isPaid && price === null)
   if (!unpriced) return
