@@ -1,1 +1,8 @@
-export { createPythonRunner, isSandboxInstalled, type PythonRunnerOptions } from './python-runner.ts'
+export {
+  createPythonRunner,
+  isSandboxInstalled,
+  type PythonRunnerOptions,
+  type SandboxedPython,
+} from './python-runner.ts'
+export { residentMemory } from './resident-memory.ts'
+export { type SelfTestRow, selfTestSandbox } from './self-test.ts'

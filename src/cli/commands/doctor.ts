@@ -12,7 +12,7 @@ import { dataLocation } from '../../data/data-location.ts'
 import { probeEndpoint } from '../../runners/bind-endpoint.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { list } from '../option-parsers.ts'
-import { print, printJson } from '../output.ts'
+import { print, printJson, say } from '../output.ts'
 import { defaultEndpoint, resolveReferences } from '../run-options.ts'
 
 interface DoctorOptions {
@@ -21,6 +21,7 @@ interface DoctorOptions {
   readonly model?: string
   readonly judge?: string
   readonly dataDir?: string
+  readonly sandbox?: boolean
   readonly json?: boolean
 }
 
@@ -40,15 +41,17 @@ export function createDoctorCommand(): Command {
     .option('--model <spec>', 'also reach this endpoint')
     .option('--judge <spec>', 'also reach this judge')
     .option('--data-dir <folder>', 'installed data (default: $BENCH_DATA_DIR or a per-user cache)')
+    .option('--sandbox', 'only try to break out of the Python sandbox in every known way (about a minute)')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  bench doctor --suite ood --model http://localhost:8000/v1 --judge openai/gpt-4o\n  bench doctor --bench ifeval\n\nExit code 0 when nothing is missing, else 1.',
+      '\nExamples:\n  bench doctor --suite ood --model http://localhost:8000/v1 --judge openai/gpt-4o\n  bench doctor --bench ifeval\n  bench doctor --sandbox\n\nExit code 0 when nothing is missing (and every escape was contained), else 1.',
     )
     .action(examine)
 }
 
 async function examine(options: DoctorOptions): Promise<void> {
+  if (options.sandbox) return examineSandbox(options.json === true)
   const suite = options.suite ?? (options.bench ? undefined : 'all')
   const references = await resolveReferences(suite, options.bench)
   const findings = [
@@ -62,6 +65,26 @@ async function examine(options: DoctorOptions): Promise<void> {
   if (options.json) printJson({ findings })
   else printFindings(findings)
   process.exitCode = findings.some(({ state }) => state === 'missing') ? exitCodes.incomplete : exitCodes.ok
+}
+
+async function examineSandbox(asJson: boolean): Promise<void> {
+  const { selfTestSandbox } = await import('../../checkers/python/index.ts')
+  const rows = await selfTestSandbox(({ attempt, contained }) =>
+    say(`${contained ? 'contained' : 'NOT CONTAINED'}: ${attempt}`),
+  )
+  if (asJson) printJson({ sandbox: rows })
+  else {
+    const table = new Table({
+      head: ['attempt', 'contained', 'evidence'],
+      colWidths: [34, 11, 72],
+      style: { head: [], border: [] },
+      wordWrap: true,
+    })
+    for (const { attempt, contained, evidence } of rows)
+      table.push([attempt, contained ? 'yes' : 'NO', printable(evidence)])
+    print(table.toString())
+  }
+  process.exitCode = rows.every(({ contained }) => contained) ? exitCodes.ok : exitCodes.incomplete
 }
 
 function checkNode(): Finding {
