@@ -12,7 +12,10 @@ export interface Contender {
   start(baseUrl: string, concurrency: number): Promise<{ run(count: number): Promise<void>; stop(): Promise<void> }>
 }
 
-const messages = [{ role: 'user' as const, content: 'Tell a story about a fox that counts its steps. '.repeat(10) }]
+/** The conversation that every contender sends. */
+export const messages = [
+  { role: 'user' as const, content: 'Tell a story about a fox that counts its steps. '.repeat(10) },
+]
 
 function assertAnswer(text: string | null | undefined): void {
   if (!text || text.length < 100) throw new Error('The mock server has not answered as expected')

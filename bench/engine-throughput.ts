@@ -1,16 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { loggedRun } from './_logged-contender.ts'
 import { bareUndici, type Contender, ourQueue, plainSdk } from './_throughput-contenders.ts'
 
 const concurrency = 256
-const rounds = 5
-/** Calls of one round: about two seconds each. */
+const rounds = 3
+/** Calls of one round: a second or two each. */
 const loads = [
-  { latencyMs: 0, calls: 12_000 },
-  { latencyMs: 100, calls: 5000 },
+  { latencyMs: 0, calls: 6000 },
+  { latencyMs: 100, calls: 4000 },
 ] as const
 
-const contenders: readonly Contender[] = [bareUndici, plainSdk, ourQueue]
+const contenders: readonly Contender[] = [bareUndici, plainSdk, ourQueue, loggedRun]
 
 /** Starts the mock server in a process of its own. */
 async function startServer(latencyMs: number): Promise<{ baseUrl: string; child: ChildProcess }> {
