@@ -131,7 +131,7 @@ export function assertPriced(spec: Pick<RunSpec, 'maxCost'>, endpoints: readonly
     'no-price',
     `Expected a price for ${unpriced.modelName}, because --max-cost is given; the table has none`,
     {
-      hint: 'Give one with --prices <file>: {"<model>": {"input": 0.15, "output": 0.6}} in USD per million tokens.',
+      hint: 'Give one with --prices <file>: {"date": "2026-01-31", "models": {"<model>": {"input": 0.15, "output": 0.6}}} in USD per million tokens.',
     },
   )
 }
