@@ -1,4 +1,4 @@
-import { EndpointError, UsageError } from '../core/errors.ts'
+import { UsageError } from '../core/errors.ts'
 import type { Redactor } from '../core/redact.ts'
 import type { EndpointOptions } from './endpoint-options.ts'
 
@@ -10,28 +10,19 @@ export interface ApiKey {
   readonly variable: string
 }
 
-/** Where the key of an endpoint is looked for. */
-export interface KeyRequest {
-  /** Variables in the order of looking; ignored when the option `apiKeyEnv` names one. */
-  readonly variables: readonly string[]
-  /** The service that the key is for, for messages. */
-  readonly service: string
-  /** Without a key there is no use in asking. */
-  readonly required: boolean
-}
-
 /**
  * Reads the key of an endpoint from the environment and registers it with the redactor. Keys come from nowhere else.
- * @returns null when none is set and none is needed
- * @throws UsageError when the variable named by `apiKeyEnv` is not set; EndpointError when a required key is missing
+ * @param usual variables in the order of looking, where the option `apiKeyEnv` names none
+ * @returns null when none is set
+ * @throws UsageError when the variable named by `apiKeyEnv` is not set
  */
 export function readApiKey(
-  request: KeyRequest,
+  usual: readonly string[],
   options: Pick<EndpointOptions, 'apiKeyEnv'>,
   environment: Environment,
   redactor: Redactor,
 ): ApiKey | null {
-  const variables = options.apiKeyEnv === undefined ? request.variables : [options.apiKeyEnv]
+  const variables = options.apiKeyEnv === undefined ? usual : [options.apiKeyEnv]
   for (const variable of variables) {
     const value = environment[variable]?.trim()
     if (!value) continue
@@ -47,10 +38,7 @@ export function readApiKey(
       `Expected a key in the environment variable ${options.apiKeyEnv}, which is not set`,
     )
   }
-  if (!request.required) return null
-  throw new EndpointError('no-key', `No key for ${request.service}: ${request.variables.join(' or ')} is not set`, {
-    hint: `export ${request.variables[0]}=...`,
-  })
+  return null
 }
 
 /** `HEED_API_KEY_<HOST>` with and without port: `HEED_API_KEY_LOCALHOST_8000`, `HEED_API_KEY_API_MISTRAL_AI`. */

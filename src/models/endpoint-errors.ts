@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein'
 import { EndpointError } from '../core/errors.ts'
-import type { CallError } from './call-error.ts'
+import { CallError } from './call-error.ts'
 
 /** What a person must know to mend an endpoint that cannot be used. */
 export interface EndpointPlace {
@@ -10,6 +10,14 @@ export interface EndpointPlace {
   readonly keyVariable: string | null
   /** Variables in which a key is looked for. */
   readonly keyVariables: readonly string[]
+  /** Without a key there is no use in asking. Estimates need none, so that this shows only when a request is made. */
+  readonly keyIsRequired: boolean
+}
+
+/** The error of a request that needs a key and has none, or null. */
+export function missingKey({ keyIsRequired, keyVariable, keyVariables }: EndpointPlace): CallError | null {
+  if (!keyIsRequired || keyVariable !== null) return null
+  return new CallError('auth', `${keyVariables.join(' or ')} is not set`, { fatal: true })
 }
 
 /** Turns a failed check or a fatal call error into an error that stops the run, with advice. */
@@ -22,7 +30,7 @@ export function toEndpointError(error: CallError, place: EndpointPlace): Endpoin
         'endpoint-auth',
         keyVariable
           ? `${address} refuses the key in ${keyVariable}: ${error.message}`
-          : `${address} wants a key, and none is set: ${error.message}`,
+          : `${address} wants a key: ${error.message}`,
         { ...options, hint: keyVariable ? 'Check the key and the account.' : `Set ${keyVariables.join(' or ')}.` },
       )
     case 'not-found':

@@ -24,18 +24,20 @@ export function createAnthropic(model: string, options: EndpointOptions): Anthro
   const redactor = options.redactor ?? new Redactor(environment)
   // The SDK's paths begin with /v1 themselves.
   const base = withoutVersion(environment.ANTHROPIC_BASE_URL?.trim() || anthropicAddress)
-  const key = readApiKey(
-    { variables: keyVariables, service: 'Anthropic', required: base.address === anthropicAddress },
-    options,
-    environment,
-    redactor,
-  )
+  const key = readApiKey(keyVariables, options, environment, redactor)
+  const own = expandHeaders(options.headers ?? {}, environment, redactor)
   const headers = {
     'anthropic-version': apiVersion,
     ...(key ? { 'x-api-key': key.value } : {}),
-    ...expandHeaders(options.headers ?? {}, environment, redactor),
+    ...own,
   }
-  const place = { address: base.address, model, keyVariable: key?.variable ?? null, keyVariables }
+  const place = {
+    address: base.address,
+    model,
+    keyVariable: key?.variable ?? null,
+    keyVariables,
+    keyIsRequired: base.address === anthropicAddress && !('x-api-key' in own || 'authorization' in own),
+  }
   const connection = createConnection(base, headers, redactor, options)
   const id = endpointIdentity('anthropic', base.address, model, options)
   return new AnthropicEndpoint({ id, model, connection, place, options })

@@ -3,7 +3,7 @@ import type { EndpointError } from '../../core/errors.ts'
 import { mergeSampling } from '../../core/sampling.ts'
 import { CallError } from '../call-error.ts'
 import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
-import { type EndpointPlace, toEndpointError } from '../endpoint-errors.ts'
+import { type EndpointPlace, missingKey, toEndpointError } from '../endpoint-errors.ts'
 import type { EndpointOptions } from '../endpoint-options.ts'
 import type { Connection } from '../http/connection.ts'
 import { exchange } from '../http/exchange.ts'
@@ -43,7 +43,9 @@ export class AnthropicEndpoint implements Endpoint {
   }
 
   async complete(request: EndpointRequest, signal: AbortSignal): Promise<EndpointReply> {
-    const { options, connection } = this.#settings
+    const { options, connection, place } = this.#settings
+    const missing = missingKey(place)
+    if (missing) throw missing
     const sampling = options.sampling ? mergeSampling(request.sampling, options.sampling) : request.sampling
     const messages = withSystemPrompt(request.messages, options.system)
     const body = messagesBody(this.model, messages, sampling, request.replyFormat) as unknown as Body
@@ -53,10 +55,13 @@ export class AnthropicEndpoint implements Endpoint {
   }
 
   async probe(signal: AbortSignal): Promise<void> {
+    const { place } = this.#settings
+    const missing = missingKey(place)
+    if (missing) throw toEndpointError(missing, place)
     try {
       await probeWithPatience(() => this.#retrieveModel(signal), signal)
     } catch (error) {
-      throw error instanceof CallError ? toEndpointError(error, this.#settings.place) : error
+      throw error instanceof CallError ? toEndpointError(error, place) : error
     }
   }
 

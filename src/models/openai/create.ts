@@ -45,8 +45,7 @@ async function createCompatible(
   const environment = options.environment ?? process.env
   const redactor = options.redactor ?? new Redactor(environment)
   const isOpenAI = base.origin === new URL(openAIAddress).origin
-  const service = isOpenAI ? 'OpenAI' : base.address
-  const key = readApiKey({ variables, service, required: isOpenAI }, options, environment, redactor)
+  const key = readApiKey(variables, options, environment, redactor)
   const own = expandHeaders(options.headers ?? {}, environment, redactor)
   const headers = {
     ...authorization(key?.value ?? null, base.userInfo, redactor),
@@ -54,7 +53,12 @@ async function createCompatible(
     ...own,
   }
   const connection = createConnection(base, headers, redactor, options)
-  const place = { address: base.address, keyVariable: key?.variable ?? null, keyVariables: variables }
+  const place = {
+    address: base.address,
+    keyVariable: key?.variable ?? null,
+    keyVariables: variables,
+    keyIsRequired: isOpenAI && own.authorization === undefined,
+  }
   try {
     const name = model ?? (await onlyModel(connection))
     const id = endpointIdentity('openai', base.address, name, options)

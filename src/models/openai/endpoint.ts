@@ -3,7 +3,7 @@ import type { EndpointError } from '../../core/errors.ts'
 import { mergeSampling } from '../../core/sampling.ts'
 import { CallError } from '../call-error.ts'
 import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
-import { type EndpointPlace, modelNotListed, toEndpointError } from '../endpoint-errors.ts'
+import { type EndpointPlace, missingKey, modelNotListed, toEndpointError } from '../endpoint-errors.ts'
 import type { EndpointOptions } from '../endpoint-options.ts'
 import type { Connection } from '../http/connection.ts'
 import { withSystemPrompt } from '../prepare-messages.ts'
@@ -35,6 +35,7 @@ export class OpenAIEndpoint implements Endpoint {
   readonly #client: LeanOpenAI
   readonly #settings: OpenAIEndpointSettings
   readonly #redact: (text: string) => string
+  readonly #missingKey: CallError | null
   #limitName: TokenLimitName
   #limitNameIsSettled = false
 
@@ -42,12 +43,14 @@ export class OpenAIEndpoint implements Endpoint {
     this.id = settings.id
     this.model = settings.model
     this.#settings = settings
+    this.#missingKey = missingKey(settings.place)
     this.#client = new LeanOpenAI(settings.connection)
     this.#redact = (text) => settings.connection.redactor.message(text)
     this.#limitName = preferredLimitName(settings.connection.base.origin)
   }
 
   async complete(request: EndpointRequest, signal: AbortSignal): Promise<EndpointReply> {
+    if (this.#missingKey) throw this.#missingKey
     const { sampling, system } = this.#settings.options
     const chat: ChatRequest = {
       model: this.model,
@@ -75,6 +78,7 @@ export class OpenAIEndpoint implements Endpoint {
 
   async probe(signal: AbortSignal): Promise<void> {
     const { connection, place } = this.#settings
+    if (this.#missingKey) throw toEndpointError(this.#missingKey, place)
     let models: readonly string[]
     try {
       models = await probeWithPatience(() => listModels(connection, signal), signal)

@@ -47,20 +47,22 @@ export function readCompletion(
   if (finish === 'broken') {
     throw new CallError('server', `${place} ended its reply with finish reason ${finishReason}`, { retryable: true })
   }
-  const { content, reasoning } = readContent(message)
+  const parts = readContent(message)
   const usage = readUsage(raw.usage)
-  const refused = typeof message.refusal === 'string' && message.refusal !== '' && content.trim() === ''
-  const answer = toAnswer(
+  const refused = typeof message.refusal === 'string' && message.refusal !== '' && parts.content.trim() === ''
+  const { status, text, reasoning } = toAnswer(
     {
-      content,
-      reasoning,
+      content: parts.content,
+      reasoning: parts.reasoning,
       cut: finish === 'cut',
       withheld: finish === 'withheld' || refused,
       reasoningTokens: usage?.reasoningTokens ?? null,
     },
     thinking,
   )
-  return { ...answer, finishReason, returnedModel: typeof raw.model === 'string' ? raw.model : null, usage, raw }
+  const returnedModel = typeof raw.model === 'string' ? raw.model : null
+  // Field by field: spreading the answer costs more than reading the whole reply.
+  return { status, text, reasoning, finishReason, returnedModel, usage, raw }
 }
 
 function readContent(message: Fields): { content: string; reasoning: string } {

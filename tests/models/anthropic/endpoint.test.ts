@@ -147,7 +147,12 @@ describe('Anthropic endpoint', () => {
   })
 
   it('wants a key for Anthropic, and no seed', async () => {
-    await expect(endpointFor('anthropic/claude-test')).rejects.toMatchObject({ code: 'no-key', exitCode: 2 })
+    const endpoint = await endpointFor('anthropic/claude-test')
+    await expect(endpoint.probe!(never)).rejects.toMatchObject({
+      code: 'endpoint-auth',
+      hint: 'Set ANTHROPIC_API_KEY.',
+    })
+    expect(await callError(endpoint.complete(request(), never))).toMatchObject({ kind: 'auth', fatal: true })
     await expect(endpointFor('anthropic/claude-test', { sampling: { seed: 1 } })).rejects.toMatchObject({
       code: 'no-seed',
     })

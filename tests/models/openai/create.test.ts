@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EndpointError, UsageError } from '../../../src/core/errors.ts'
 import { preferredLimitName } from '../../../src/models/openai/token-limit-name.ts'
-import { endpointFor, never, request } from '../_call.ts'
+import { callError, endpointFor, never, request } from '../_call.ts'
 import { answerHello, completion, sendJson, startServer } from '../_server.ts'
 
 const listing = (...ids: string[]) => ({ object: 'list', data: ids.map((id) => ({ id, object: 'model' })) })
@@ -96,7 +96,7 @@ describe('probe', () => {
     })
     const without = await endpointFor(`${server.base}#m`)
     await expect(without.probe!(never)).rejects.toMatchObject({
-      message: expect.stringContaining('wants a key, and none is set'),
+      message: expect.stringContaining('wants a key: '),
       hint: expect.stringMatching(/^Set HEED_API_KEY_127_0_0_1_\d+ or HEED_API_KEY_127_0_0_1\.$/),
     })
   })
@@ -117,12 +117,18 @@ describe('probe', () => {
 })
 
 describe('keys', () => {
-  it('wants one for OpenAI and says where it looks', async () => {
-    await expect(endpointFor('openai/gpt-4o-mini')).rejects.toMatchObject({
+  it('wants one for OpenAI when a request is made, and says where it looks', async () => {
+    const endpoint = await endpointFor('openai/gpt-4o-mini')
+    expect(endpoint.id).toBe('openai https://api.openai.com/v1 gpt-4o-mini')
+    const expected = {
       exitCode: 2,
-      message: 'No key for OpenAI: OPENAI_API_KEY is not set',
-      hint: 'export OPENAI_API_KEY=...',
-    })
+      message: 'https://api.openai.com/v1 wants a key: OPENAI_API_KEY is not set',
+      hint: 'Set OPENAI_API_KEY.',
+    }
+    await expect(endpoint.probe!(never)).rejects.toMatchObject(expected)
+    const error = await callError(endpoint.complete(request(), never))
+    expect(error).toMatchObject({ kind: 'auth', fatal: true })
+    expect(endpoint.explain!(error)).toMatchObject(expected)
   })
 
   it('sends it where OPENAI_BASE_URL points, and needs none there', async () => {
