@@ -20,9 +20,9 @@ export interface Printable {
 }
 
 /** Prints a table of runs. */
-export function printFormatted(model: TableModel, format: TableFormat): void {
+export function printFormatted(model: TableModel, format: TableFormat, withIntervals = true): void {
   const csvRecords = tableCsvRecords(model)
-  printAs({ grid: tableGrid(model), csvColumns: tableCsvColumns, csvRecords, json: model }, format)
+  printAs({ grid: tableGrid(model, withIntervals), csvColumns: tableCsvColumns, csvRecords, json: model }, format)
 }
 
 /** Prints any table in the asked form. */

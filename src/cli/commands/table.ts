@@ -21,6 +21,8 @@ export interface TableCommandOptions {
   readonly format: TableFormat
   readonly protocol: Protocol
   readonly wide?: boolean
+  /** False with --no-intervals. */
+  readonly intervals?: boolean
   readonly baseline?: string
   readonly published?: string[] | true
   readonly by?: string
@@ -44,6 +46,7 @@ export function createTableCommand(): Command {
     .addOption(new Option('--protocol <protocol>', 'which scores to print').choices([...protocols]).default('official'))
     .option('--bench <id...>', 'only these benchmarks', list)
     .option('--wide', 'also print the secondary columns')
+    .option('--no-intervals', 'leave the 95 % intervals away, for narrow pages')
     .option('--baseline <run>', 'test every other run against this one and mark significant differences')
     .option(
       '--published [source...]',
@@ -84,7 +87,7 @@ async function table(folders: string[], options: TableCommandOptions): Promise<v
 /** Prints one table over the given runs. */
 export async function printTable(
   runs: readonly ScoredRun[],
-  options: Pick<TableCommandOptions, 'format' | 'protocol' | 'wide' | 'published'>,
+  options: Pick<TableCommandOptions, 'format' | 'protocol' | 'wide' | 'published' | 'intervals'>,
   baseline?: BaselineTests,
 ): Promise<void> {
   if (runs.length === 0) throw new UsageError('no-runs', 'Expected at least one run folder')
@@ -96,7 +99,7 @@ export async function printTable(
     ...(baseline ? { baseline } : {}),
     ...(published ? { published } : {}),
   })
-  printFormatted(model, options.format)
+  printFormatted(model, options.format, options.intervals !== false)
 }
 
 /** Registry entries of the benchmarks that occur, in table order. */

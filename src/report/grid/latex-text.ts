@@ -58,7 +58,7 @@ export function latexText(text: string): string {
     const replacement = Object.hasOwn(replacements, character) ? replacements[character]! : undefined
     if (replacement !== undefined) escaped += replacement
     else if (isPlain(character)) escaped += character
-    else escaped += `{[}U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}{]}`
+    else escaped += `{[}U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}{]}\\allowbreak{}`
   }
   return escaped
 }

@@ -159,7 +159,7 @@ function methodNotes(
     decodings.size === 1
       ? [`decoding: ${[...decodings.keys()][0]}`]
       : [...decodings].map(([text, names]) => `decoding of ${names.join(', ')}: ${text}`)
-  return [...made, ...decoding, 'brackets and ±: 95 % intervals']
+  return [...made, ...decoding]
 }
 
 function sampleState(rows: readonly DraftRow[]): TableModel['sample'] {

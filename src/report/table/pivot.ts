@@ -28,7 +28,7 @@ export function pivotName({ name, manifest }: ScoredRun, tag: string): string {
 
 /** The grid of an ablation table: every cell with its difference from the first row that was made in the same way. */
 export function pivotGrid(model: TableModel): Grid {
-  const grid = tableGrid(model)
+  const grid = tableGrid(model, false)
   const [first] = model.rows
   return {
     ...grid,

@@ -4,8 +4,11 @@ import type { TableCell, TableColumn, TableModel } from './table-model.ts'
 
 const suiteNames: Readonly<Record<TableColumn['suite'], string>> = { id: 'in-domain', ood: 'out-of-domain' }
 
-/** The table with its figures as texts, for people. */
-export function tableGrid(model: TableModel): Grid {
+/**
+ * The table with its figures as texts, for people.
+ * @param withIntervals false leaves the intervals away, for narrow pages
+ */
+export function tableGrid(model: TableModel, withIntervals = true): Grid {
   return {
     title: model.title,
     stub: 'checkpoint',
@@ -21,21 +24,19 @@ export function tableGrid(model: TableModel): Grid {
       name,
       marks,
       isPublished: origin === 'published',
-      cells: cells.map((cell, index) => cell && gridCell(cell, model.columns[index]!)),
+      cells: cells.map((cell, index) => cell && gridCell(cell, model.columns[index]!, withIntervals)),
     })),
-    methods: model.methods,
+    methods: withIntervals ? [...model.methods, 'brackets and ±: 95 % intervals'] : model.methods,
     notes: [...model.notes, ...missingLegend(model)],
   }
 }
 
-function gridCell(
-  { value, interval, missing, marks, rank, significance }: TableCell,
-  { scale }: TableColumn,
-): GridCell {
+function gridCell(cell: TableCell, { scale }: TableColumn, withIntervals: boolean): GridCell {
+  const { value, interval, missing, marks, rank, significance } = cell
   const text = value === null ? emptyCell : formatValue(value, scale)
   return {
     value: missing > 0 ? `${text}°` : text,
-    interval: formatInterval(interval, value, scale),
+    interval: withIntervals ? formatInterval(interval, value, scale) : '',
     marks,
     significance,
     rank,
