@@ -12,13 +12,15 @@ export function gitBlobId(bytes: Uint8Array): string {
 
 /** JSON with object keys in code-unit order and without `undefined`: equal values give equal text. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, child: unknown) => {
-    if (child === null || typeof child !== 'object' || Array.isArray(child)) return child
-    const record = child as Record<string, unknown>
-    return Object.fromEntries(
-      Object.keys(record)
-        .sort()
-        .map((key) => [key, record[key]]),
-    )
-  })
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalJson(value.toJSON())
+  const record = value as Record<string, unknown>
+  const fields: string[] = []
+  for (const key of Object.keys(record).sort()) {
+    const field = record[key]
+    if (field !== undefined && typeof field !== 'function')
+      fields.push(`${JSON.stringify(key)}:${canonicalJson(field)}`)
+  }
+  return `{${fields.join(',')}}`
 }
