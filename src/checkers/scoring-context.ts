@@ -29,6 +29,8 @@ export interface RewardModelScore {
   readonly id: string
   /** P(satisfied), or null with `error`. */
   readonly p: number | null
+  /** The model's own verdict at 0.5, from unrounded values, where it gives one: it decides when the threshold is 0.5. */
+  readonly pred?: 0 | 1
   readonly truncated: boolean
   readonly error?: string
 }

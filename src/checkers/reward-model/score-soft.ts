@@ -70,10 +70,10 @@ function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore
   if (score?.p == null) {
     return { scorer, value: null, status: 'rm-error', reason: score?.error ?? 'the reward model gave no score' }
   }
-  const { p, truncated } = score
+  const { p, pred, truncated } = score
   return {
     scorer,
-    value: p >= threshold ? 1 : 0,
+    value: threshold === 0.5 && pred !== undefined ? pred : Number(p >= threshold),
     status: 'ok',
     expected: `P(satisfied) >= ${threshold}`,
     found: `P(satisfied) = ${p}${truncated ? ' (of a shortened response)' : ''}`,

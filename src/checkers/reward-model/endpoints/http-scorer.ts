@@ -1,0 +1,145 @@
+import { CallError } from '../../../models/call-error.ts'
+import { type QueueSettings, queueSettings } from '../../../models/queue/queue-settings.ts'
+import type { RewardModelPair, RewardModelScore } from '../../scoring-context.ts'
+import type { RewardModelEndpoint, RewardModelEndpointOptions, RewardModelStats } from './endpoint-options.ts'
+import type { RewardServer } from './http-exchange.ts'
+import type { InputTemplate } from './input-template.ts'
+import { MicroBatcher } from './micro-batcher.ts'
+import { estimateRewardTokens, fitResponse } from './overlong.ts'
+import type { ModelFacts, ProtocolItem, RewardProtocol } from './protocol.ts'
+import { retrying } from './retrying.ts'
+import { StatsCounter, scoreOf } from './score-of.ts'
+import type { ItemScore } from './two-class.ts'
+import { wellFormed } from './well-formed.ts'
+
+/** Everything a scorer over HTTP is made of. */
+export interface HttpScorerParts {
+  readonly protocol: RewardProtocol
+  readonly server: RewardServer
+  readonly facts: ModelFacts
+  /** Null where the server builds the text. */
+  readonly template: InputTemplate | null
+  readonly id: string
+  readonly options: RewardModelEndpointOptions
+}
+
+const neverAborted = new AbortController().signal
+
+/** A reward model behind HTTP: collects pairs into batches, retries, and turns every failure into an error with a reason. */
+export class HttpScorer implements RewardModelEndpoint {
+  readonly id: string
+  readonly threshold: number
+  readonly promptLabel: string | null
+  readonly #parts: HttpScorerParts
+  readonly #retry: QueueSettings
+  readonly #batcher: MicroBatcher<ProtocolItem, ItemScore>
+  readonly #counter = new StatsCounter()
+  readonly #signal: AbortSignal
+
+  constructor(parts: HttpScorerParts) {
+    const { protocol, facts, template, options } = parts
+    this.#parts = parts
+    this.id = parts.id
+    this.threshold = options.threshold ?? 0.5
+    this.promptLabel = template?.label ?? null
+    this.#signal = options.signal ?? neverAborted
+    const maxRetries = options.maxRetries ?? 3
+    this.#retry = queueSettings({
+      maxRetries,
+      maxRateLimitRetries: maxRetries,
+      maxMalformedRetries: Math.min(1, maxRetries),
+      firstDelayMs: options.firstDelayMs ?? 500,
+      maxRetryAfterMs: 60_000,
+    })
+    this.#batcher = new MicroBatcher(
+      {
+        size: Math.min(
+          options.batchSize ?? protocol.batchSize,
+          facts.maxBatch ?? Number.POSITIVE_INFINITY,
+          protocol.buildsText ? protocol.batchSize : Number.POSITIVE_INFINITY,
+        ),
+        bytes: protocol.maxBatchBytes,
+        ageMs: options.batchAgeMs ?? 5,
+        concurrency: options.concurrency ?? protocol.concurrency,
+      },
+      // JSON escapes at most six bytes per UTF-16 unit; three are the most that UTF-8 takes.
+      ({ text }) => text.length * 3,
+      (batch) => this.#scoreBatch(batch),
+    )
+  }
+
+  get stats(): RewardModelStats {
+    return this.#counter.stats
+  }
+
+  score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]> {
+    return Promise.all(pairs.map((pair) => this.#scorePair(pair)))
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.server.close()
+  }
+
+  async #scorePair(pair: RewardModelPair): Promise<RewardModelScore> {
+    const item = this.#toItem(pair)
+    const outcome = 'error' in item ? item : await this.#batcher.add(item.item)
+    const score = scoreOf(pair.id, outcome, 'item' in item && item.truncated)
+    this.#counter.count(score)
+    return score
+  }
+
+  #toItem(pair: RewardModelPair): { item: ProtocolItem; truncated: boolean } | { error: string } {
+    const { template, facts, options } = this.#parts
+    const constraint = wellFormed(pair.constraint)
+    const whole = wellFormed(pair.response)
+    const render = (response: string) => template?.render(response, constraint) ?? `${response}\n${constraint}`
+    const limit = options.maxTokens ?? facts.maxTokens
+    const policy = options.overlong ?? 'error'
+    // An estimate must not refuse what the server would take: with `error` the server decides.
+    if (limit === null || policy === 'error') {
+      return { item: { response: whole, constraint, text: template ? render(whole) : '' }, truncated: false }
+    }
+    const fit = fitResponse(whole, { limit, policy, count: estimateRewardTokens, render })
+    if (fit.kind === 'overlong') return { error: `rm_overlong: about ${fit.tokens} tokens, the limit is ${limit}` }
+    const { response, truncated } = fit
+    return { item: { response, constraint, text: template ? render(response) : '' }, truncated }
+  }
+
+  /** Never throws. A batch that the server refuses is halved, so that one bad pair does not cost the others. */
+  async #scoreBatch(batch: readonly ProtocolItem[]): Promise<readonly ItemScore[]> {
+    const { protocol, server, facts } = this.#parts
+    try {
+      const { path, body } = protocol.request(batch, facts)
+      return await retrying(
+        async () => {
+          this.#counter.requests += 1
+          return protocol.read(await server.post(path, body, protocol.isFinal), batch, facts)
+        },
+        this.#retry,
+        this.#signal,
+        () => {
+          this.#counter.retries += 1
+        },
+      )
+    } catch (error) {
+      if (batch.length > 1 && error instanceof CallError && isAboutOneItem(error)) {
+        const middle = batch.length >> 1
+        return [...(await this.#scoreBatch(batch.slice(0, middle))), ...(await this.#scoreBatch(batch.slice(middle)))]
+      }
+      const reason = reasonOf(error)
+      return batch.map(() => ({ error: reason }))
+    }
+  }
+}
+
+function isAboutOneItem({ kind, fatal }: CallError): boolean {
+  return kind === 'client' && !fatal
+}
+
+const tooLong = /too long|maximum (context|model|input) length|max_model_len|longer than|must have less than|tokens/i
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof CallError)) return `the reward model could not be asked: ${String(error)}`
+  const isOverlong = error.kind === 'client' && tooLong.test(error.message)
+  return isOverlong ? `rm_overlong: ${error.message}` : error.message
+}

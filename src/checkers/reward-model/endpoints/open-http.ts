@@ -1,0 +1,88 @@
+import type { BaseUrl } from '../../../models/base-url.ts'
+import { CallError } from '../../../models/call-error.ts'
+import { detectProtocol } from './detect-protocol.ts'
+import type { RewardModelEndpoint, RewardModelEndpointOptions } from './endpoint-options.ts'
+import { connectRewardServer, type RewardServer } from './http-exchange.ts'
+import { HttpScorer } from './http-scorer.ts'
+import { type InputTemplate, loadInputTemplate } from './input-template.ts'
+import { positiveIndexOf, suspiciousOrder } from './positive-class.ts'
+import type { Ask, ModelFacts, RewardProtocol } from './protocol.ts'
+import { protocols } from './protocols/index.ts'
+import type { ProtocolName, RewardModelSpec } from './spec.ts'
+
+/**
+ * Opens a reward model behind HTTP: recognises the protocol where none is named, and learns the model's name, labels
+ * and limits.
+ * @throws UsageError, EndpointError, DataError in words for the user
+ */
+export async function openHttpRewardModel(
+  spec: Extract<RewardModelSpec, { kind: 'http' }>,
+  options: RewardModelEndpointOptions,
+): Promise<RewardModelEndpoint> {
+  const server = connectRewardServer(spec.base, options)
+  try {
+    const protocol = protocols[spec.protocol ?? (await detectProtocol(server))]
+    const facts = await learn(protocol, server, spec.model, options)
+    const remark = suspiciousOrder(facts.labels, facts.positive)
+    if (remark) options.warn?.(remark)
+    const template = protocol.buildsText ? null : await loadInputTemplate(options)
+    if (template?.label === 'house-prompt') {
+      options.warn?.(
+        'the input text of the reward model is our own wording (house-prompt): a model trained on another one is measured with a text that it does not know. `bench data pull verl-if-upstream` installs the published one',
+      )
+    }
+    const id = identity(protocol.name, spec.base, facts, template, options)
+    return new HttpScorer({ protocol, server, facts, template, id, options })
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+async function learn(
+  protocol: RewardProtocol,
+  server: RewardServer,
+  model: string | null,
+  options: RewardModelEndpointOptions,
+): Promise<ModelFacts> {
+  const { tensors = {}, positiveLabel = null, logits = 'error' } = options
+  const facts: ModelFacts = {
+    model,
+    positive: positiveIndexOf(null, options),
+    positiveLabel,
+    labels: null,
+    logits,
+    maxTokens: null,
+    maxBatch: null,
+    tensors: { input: tensors.input ?? 'text', output: tensors.output ?? null, isColumn: false },
+  }
+  const ask: Ask = async (path) => {
+    try {
+      return await server.get(path)
+    } catch (error) {
+      if (error instanceof CallError) return null
+      throw error
+    }
+  }
+  return { ...facts, ...(await protocol.prepare?.(ask, facts, options)) }
+}
+
+/** Everything that can change a score, in words: kind, address, model, revision, text template, what is cut. */
+function identity(
+  name: ProtocolName,
+  base: BaseUrl,
+  { model, maxTokens, positive, positiveLabel }: ModelFacts,
+  template: InputTemplate | null,
+  options: RewardModelEndpointOptions,
+): string {
+  const { revision, overlong = 'error' } = options
+  const limit = options.maxTokens ?? maxTokens
+  return [
+    `${name} ${base.address}${model === null ? '' : `#${model}`}`,
+    ...(revision === undefined ? [] : [`rev=${revision}`]),
+    ...(template === null ? [] : [`text=${template.label}:${template.sha256.slice(0, 8)}`]),
+    ...(positiveLabel === null ? [] : [`positive=${positiveLabel}`]),
+    ...(positive === 1 || positiveLabel !== null ? [] : [`positive=${positive}`]),
+    ...(overlong === 'error' ? [] : [`overlong=${overlong}:${limit ?? 'server'}`]),
+  ].join(' ')
+}
