@@ -19,7 +19,7 @@ const creators: {
 /**
  * Makes the endpoint of a model spec. Reads keys and headers from the environment; asks the server only for a spec
  * that names no model; reads a replay file once from end to end.
- * @throws UsageError for a bad spec or option, EndpointError for a missing key or a server that cannot be asked,
+ * @throws UsageError for a bad spec or option, EndpointError for a server that cannot be asked for its models,
  * DataError for a broken replay file
  */
 export async function createEndpoint(spec: string, options: EndpointOptions = {}): Promise<Endpoint> {
