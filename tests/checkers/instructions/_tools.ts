@@ -1,4 +1,4 @@
-import { loadLanguageTools } from '../../../src/benchmarks/ifeval/language-assets.ts'
+import { loadLanguageTools } from '../../../src/benchmarks/language-tools.ts'
 import { createJudge, type ModeOutcomes } from '../../../src/checkers/instructions/judge-response.ts'
 import { compileInstruction } from '../../../src/checkers/instructions/registry.ts'
 import type { Protocol } from '../../../src/core/verdict.ts'

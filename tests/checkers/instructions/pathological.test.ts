@@ -8,14 +8,19 @@ import { houseTools } from './_tools.ts'
 describe('hostile responses of one million characters', () => {
   houseTools.detectLanguage('read the profiles before the clock starts')
 
-  it.each([...instructionDefinitions.keys()])('%s is judged in less than two seconds each', (id) => {
-    for (const [name, text] of hostileTexts) {
-      for (const protocol of protocols) {
-        const instruction = compileInstruction(id, exampleParameters[id])
-        const started = process.cpuUsage()
-        createJudge(text, houseTools)(instruction, protocol)
-        expect(process.cpuUsage(started).user / 1e6, `${name}, ${protocol}`).toBeLessThan(2)
+  // The limit is CPU time; the test's own time-out leaves room for a busy machine.
+  it.each([...instructionDefinitions.keys()])(
+    '%s is judged in less than two seconds each',
+    { timeout: 240_000 },
+    (id) => {
+      for (const [name, text] of hostileTexts) {
+        for (const protocol of protocols) {
+          const instruction = compileInstruction(id, exampleParameters[id])
+          const started = process.cpuUsage()
+          createJudge(text, houseTools)(instruction, protocol)
+          expect(process.cpuUsage(started).user / 1e6, `${name}, ${protocol}`).toBeLessThan(2)
+        }
       }
-    }
-  })
+    },
+  )
 })
