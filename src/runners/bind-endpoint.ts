@@ -6,10 +6,11 @@ import type { Endpoint, EndpointRequest } from '../models/endpoint.ts'
 import { estimateTokens } from '../models/price/estimate-tokens.ts'
 import { costOf, costOfUsage, loadPrices, type Price } from '../models/price/price-table.ts'
 import { CallFailedError } from '../models/queue/call-failed-error.ts'
-import { type CallQueue, createCallQueue } from '../models/queue/call-queue.ts'
+import { createCallQueue } from '../models/queue/call-queue.ts'
 import type { Budget } from './budget.ts'
 import type { CallTarget, TargetOutcome } from './call-target.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
+import type { EndpointQueue, SharedQueues } from './shared-queues.ts'
 import type { StopSwitch } from './stop.ts'
 
 /** An endpoint in its role, with queue and price. */
@@ -39,6 +40,8 @@ export interface BindOptions {
   readonly stop: StopSwitch
   /** Name of the checkpoint under test: recorded judge replies are looked up by it. Its own for the role `model`. */
   readonly subject: string | null
+  /** Queues that this run shares with others. */
+  readonly queues?: SharedQueues | undefined
 }
 
 /** Tokens that a call without a limit is assumed to give at most, when a budget has to be kept. */
@@ -60,12 +63,16 @@ export async function bindEndpoint(
     timeoutMs: endpointSpec.timeoutSeconds * 1000,
     connections: Math.max(endpointSpec.concurrency, 16),
   })
-  const queue = createCallQueue(stoppable(endpoint, stop), {
+  const settings = {
     concurrency: endpointSpec.concurrency,
     requestsPerMinute: endpointSpec.requestsPerMinute,
     tokensPerMinute: endpointSpec.tokensPerMinute,
     maxRetries: endpointSpec.maxRetries,
-  })
+  }
+  const queue: EndpointQueue =
+    options.queues && endpointSpec.queue !== undefined
+      ? options.queues.join(endpointSpec.queue, stoppable(endpoint, stop), settings)
+      : createCallQueue(stoppable(endpoint, stop), settings)
   const isPaid = endpoint.kind === 'openai' || endpoint.kind === 'anthropic'
   const price = isPaid ? (await loadPrices(spec.prices)).of(endpoint) : null
   return {
@@ -137,7 +144,7 @@ class QueueTarget implements CallTarget {
   readonly id: string
   readonly name: string
   readonly dependsOnMeta: boolean
-  readonly #queue: CallQueue
+  readonly #queue: EndpointQueue
   readonly #price: Price | null
   readonly #budget: Budget | null
   readonly #subject: string
@@ -145,7 +152,7 @@ class QueueTarget implements CallTarget {
   constructor(
     endpoint: Endpoint,
     name: string,
-    queue: CallQueue,
+    queue: EndpointQueue,
     price: Price | null,
     budget: Budget | null,
     subject: string,

@@ -19,6 +19,7 @@ import { type CheckedPlan, checkPlan } from './plan.ts'
 import { RunMeter } from './run-meter.ts'
 import { runFolderName } from './run-name.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
+import type { SharedQueues } from './shared-queues.ts'
 import { StopSwitch } from './stop.ts'
 import { gitState, versions } from './versions.ts'
 
@@ -31,6 +32,13 @@ export interface PreparedRun {
   close(): Promise<void>
 }
 
+/** What several runs of one matrix have in common. */
+export interface RunShares {
+  readonly queues?: SharedQueues
+  /** One limit of cost for all of them. */
+  readonly budget?: Budget
+}
+
 /** Most responses in work at once, per request that may be under way: others wait for their turn in item order. */
 const windowPerCall = 8
 
@@ -38,15 +46,21 @@ const windowPerCall = 8
  * Resolves a run: validates all data, binds and reaches the endpoints, names the folder. Spends nothing and writes
  * nothing.
  * @param warn told what a person should know before the run
+ * @param shares what the run has in common with others
  */
-export async function prepareRun(spec: RunSpec, warn: (message: string) => void): Promise<PreparedRun> {
+export async function prepareRun(
+  spec: RunSpec,
+  warn: (message: string) => void,
+  shares: RunShares = {},
+): Promise<PreparedRun> {
   const isDemo = parseModelSpec(spec.model.model).kind === 'demo'
   const isSample = spec.sample || isDemo
   const directory = openDataDirectory(dataLocation({ flag: spec.dataDir ?? undefined }), { warn })
   const redactor = new Redactor()
-  const budget = spec.maxCost === null ? null : new Budget(spec.maxCost)
+  const budget = shares.budget ?? (spec.maxCost === null ? null : new Budget(spec.maxCost))
+  const { queues } = shares
   const stop = new StopSwitch()
-  const model = await bindEndpoint('model', spec.model, { spec, redactor, budget, stop, subject: null })
+  const model = await bindEndpoint('model', spec.model, { spec, redactor, budget, stop, subject: null, queues })
   const subject = model.modelName
   const checked: CheckedPlan[] = []
   for (const reference of spec.references) {
@@ -55,7 +69,7 @@ export async function prepareRun(spec: RunSpec, warn: (message: string) => void)
     checked.push(await checkPlan({ benchmark: reference.benchmark, limit: spec.limit, filter, ...files }))
   }
   const bind = (role: CallRole, endpoint: EndpointSpec) =>
-    bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
+    bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject, queues })
   const plans = checked.map(({ plan }) => plan)
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   const endpoints = [model, ...judges]

@@ -22,6 +22,8 @@ export interface EndpointSpec {
   readonly maxRetries: number
   /** Longest wait for one reply, in seconds. */
   readonly timeoutSeconds: number
+  /** Name of a queue that endpoints of several runs share; its own when left out. */
+  readonly queue?: string
 }
 
 /** A run as asked for: every default filled in, nothing resolved yet. */
