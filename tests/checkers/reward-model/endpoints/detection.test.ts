@@ -1,0 +1,85 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openRewardModelEndpoint } from '../../../../src/checkers/reward-model/endpoints/index.ts'
+import { sendJson, startServer } from '../../../models/_server.ts'
+import { testTemplate } from './_model.ts'
+import { serverKinds } from './_protocol-servers.ts'
+
+const base = { template: testTemplate, environment: {}, firstDelayMs: 1, maxRetries: 1 }
+
+async function open(spec: string) {
+  const endpoint = await openRewardModelEndpoint(spec, base)
+  onTestFinished(() => endpoint.close())
+  return endpoint
+}
+
+const pair = { id: 'a', response: 'A lamp.', constraint: 'Mention the lamp.' }
+
+describe('an address without a protocol', () => {
+  const detected = serverKinds.filter(({ name }) => name !== 'sglang /classify')
+
+  it.each(detected)('is recognised as $name by GET requests alone', async ({ name, start, spec }) => {
+    const server = await start()
+    const model = spec('').includes('#') ? '#rm' : ''
+    const endpoint = await open(`${server.origin}${model}`)
+    expect(server.requests.every(({ method }) => method === 'GET')).toBe(true)
+    expect(endpoint.id.split(' ')[0]).toBe(spec('').split('+')[0])
+    expect((await endpoint.score([pair])).map(({ p }) => p && Math.round(p * 1000))).toEqual([875])
+    expect(name).not.toBe('')
+  })
+
+  it('that nothing known answers is refused with the forms that name a protocol', async () => {
+    const server = await startServer((_request, response) => response.writeHead(404).end())
+    await expect(open(server.origin)).rejects.toMatchObject({
+      code: 'rm-unknown-protocol',
+      message: expect.stringContaining('GET /predict 404'),
+      hint: expect.stringContaining(`vllm+${server.origin}`),
+    })
+    expect(server.requests.every(({ method }) => method === 'GET')).toBe(true)
+  })
+
+  it('that wants a key says so', async () => {
+    const server = await startServer((_request, response) => sendJson(response, { error: 'no' }, 401))
+    await expect(open(server.origin)).rejects.toMatchObject({ code: 'rm-auth' })
+  })
+
+  it('that nobody listens at is named', async () => {
+    await expect(open('http://127.0.0.1:9')).rejects.toMatchObject({
+      code: 'rm-unreachable',
+      message: expect.stringContaining('http://127.0.0.1:9'),
+    })
+  })
+
+  it('is not asked at all where the protocol is named and needs no facts', async () => {
+    const server = await startServer((_request, response) => response.writeHead(404).end())
+    await open(`verl-if+${server.origin}`)
+    expect(server.requests).toEqual([])
+  })
+})
+
+describe('a spec', () => {
+  it.each([
+    ['vllm+http://127.0.0.1:1?treshold=0.4', 'unknown-rm-setting', 'threshold'],
+    ['vlm+http://127.0.0.1:1', 'unknown-rm-spec', 'vllm+http://'],
+    ['localhost:8000', 'unknown-rm-spec', 'http://localhost:8000'],
+    ['http://127.0.0.1:1?overlong=left', 'bad-rm-setting', undefined],
+    ['onnx:', 'unknown-rm-spec', 'onnx:<folder>'],
+    ['ftp://host', 'unknown-rm-spec', 'vllm+http://'],
+  ])('%s is refused with advice', async (spec, code, advice) => {
+    await expect(open(spec)).rejects.toMatchObject({
+      code,
+      ...(advice ? { hint: expect.stringContaining(advice) } : {}),
+    })
+  })
+
+  it('carries threshold and revision', async () => {
+    const endpoint = await open('verl-if+http://127.0.0.1:1?threshold=0.7&revision=step-5274')
+    expect(endpoint.threshold).toBe(0.7)
+    expect(endpoint.id).toBe('verl-if http://127.0.0.1:1 rev=step-5274')
+  })
+
+  it('never shows a password', async () => {
+    await expect(open('vlm+http://me:hunter22@host')).rejects.not.toThrow(/hunter22/)
+    const endpoint = await open('verl-if+http://me:hunter22@127.0.0.1:1')
+    expect(endpoint.id).not.toContain('hunter22')
+  })
+})
