@@ -60,6 +60,8 @@ export interface Edition {
   readonly title: string
   /** Data set of the lock file that it is read from. */
   readonly dataset: string
+  /** Absolute path of the user's own file that it is read from instead. */
+  readonly file?: string
   readonly languages: readonly string[]
   /** Number of items, where known: `bench list` prints it, and a load of another number is an error. */
   readonly items: number | null

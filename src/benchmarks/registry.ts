@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { knownNamesHint } from '../core/did-you-mean.ts'
 import { UsageError } from '../core/errors.ts'
 import type { Benchmark, Edition } from './benchmark.ts'
@@ -27,10 +28,11 @@ export function benchmarkIds(): readonly string[] {
 }
 
 /**
- * Loads one benchmark.
+ * Loads one benchmark, or a user's own constraint set by its path.
  * @throws UsageError `unknown-benchmark` with the closest id
  */
 export async function loadBenchmark(id: string): Promise<Benchmark> {
+  if (isOwnSet(id)) return (await import('./constraint-set/index.ts')).constraintSet(id, resolve(id))
   const load = Object.hasOwn(loaders, id) ? loaders[id] : undefined
   if (!load) {
     throw new UsageError('unknown-benchmark', `Unknown benchmark \`${id}\``, {
@@ -38,6 +40,11 @@ export async function loadBenchmark(id: string): Promise<Benchmark> {
     })
   }
   return load()
+}
+
+/** A path to a user's own constraint set rather than the id of a benchmark. */
+function isOwnSet(id: string): boolean {
+  return /\.jsonl(\.gz)?$/.test(id)
 }
 
 /** Loads the benchmarks of a suite, in table order. */
@@ -53,10 +60,14 @@ export interface BenchmarkReference {
 }
 
 /**
- * Reads `ifeval` (default edition) or `followbench:zh`.
+ * Reads `ifeval` (default edition), `followbench:zh`, or the path of an own constraint set (`./my-set.jsonl`).
  * @throws UsageError `unknown-benchmark`, `unknown-edition`
  */
 export async function parseBenchmarkReference(reference: string): Promise<BenchmarkReference> {
+  if (isOwnSet(reference)) {
+    const benchmark = await loadBenchmark(resolve(reference))
+    return { benchmark, edition: benchmark.editions[0]! }
+  }
   const [id = '', editionId] = reference.split(':', 2)
   const benchmark = await loadBenchmark(id)
   if (editionId === undefined) return { benchmark, edition: benchmark.editions[0]! }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import type { DataSource, Resources } from '../benchmarks/benchmark.ts'
 import type { BenchmarkReference } from '../benchmarks/registry.ts'
 import { DataError } from '../core/errors.ts'
@@ -24,6 +25,7 @@ export function benchmarkFiles(
     isSample,
     asset: (dataset, file) => directory.optionalPath(dataset, file),
   }
+  if (edition.file !== undefined) return { source: ownFile(edition.id, edition.file), resources }
   const optionalPath = isSample
     ? (file: string) => samplePath(benchmark.id, file)
     : (file: string) => directory.optionalPath(edition.dataset, file)
@@ -31,6 +33,14 @@ export function benchmarkFiles(
     ? (file: string) => requiredSamplePath(benchmark.id, file)
     : (file: string) => directory.path(edition.dataset, file)
   return { source: { edition: edition.id, isSample, path, optionalPath }, resources }
+}
+
+/** A user's own file is real data, whatever runs on it. */
+function ownFile(edition: string, file: string): DataSource {
+  if (!existsSync(file)) {
+    throw new DataError('no-set', `Expected a constraint set at ${file}, found no file`)
+  }
+  return { edition, isSample: false, path: () => file, optionalPath: () => file }
 }
 
 function requiredSamplePath(benchmark: string, file: string): string {

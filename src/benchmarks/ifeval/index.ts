@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark.ts'
+import { loadLanguageTools } from '../language-tools.ts'
 import { createAggregator } from './aggregate.ts'
-import { loadLanguageTools } from './language-assets.ts'
 import { loadIfeval } from './load.ts'
 import { generation } from './prompt.ts'
 import type { IfevalRecord } from './schema.ts'

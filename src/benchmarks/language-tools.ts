@@ -2,16 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { LanguageTools } from '../../checkers/instructions/text-view.ts'
-import { DataError } from '../../core/errors.ts'
-import { housePunktParameters } from '../../text/house-punkt.ts'
-import { createLanguageDetector, type LanguageDetector } from '../../text/language-detector.ts'
-import { parseLanguageProfile } from '../../text/language-profile.ts'
-import { houseLanguageTables, parseLanguageTables } from '../../text/language-tables.ts'
-import { createPunkt, type Punkt } from '../../text/punkt.ts'
-import { parsePunktParameters } from '../../text/punkt-parameters.ts'
-import { createWordTokenizer } from '../../text/treebank.ts'
-import type { Resources } from '../benchmark.ts'
+import type { LanguageTools } from '../checkers/instructions/text-view.ts'
+import { DataError } from '../core/errors.ts'
+import { housePunktParameters } from '../text/house-punkt.ts'
+import { createLanguageDetector, type LanguageDetector } from '../text/language-detector.ts'
+import { parseLanguageProfile } from '../text/language-profile.ts'
+import { houseLanguageTables, parseLanguageTables } from '../text/language-tables.ts'
+import { createPunkt, type Punkt } from '../text/punkt.ts'
+import { parsePunktParameters } from '../text/punkt-parameters.ts'
+import { createWordTokenizer } from '../text/treebank.ts'
+import type { Resources } from './benchmark.ts'
 import { profileNames } from './language-profiles.ts'
 
 /** Language tools with the marks that scores made with them carry. */
@@ -73,7 +73,7 @@ function houseProfiles(): string[] {
 }
 
 function houseFolders(): string[] {
-  const folders = [fileURLToPath(new URL('../../data/language-profiles/', import.meta.url))]
+  const folders = [fileURLToPath(new URL('../data/language-profiles/', import.meta.url))]
   try {
     folders.push(join(dirname(createRequire(import.meta.url).resolve('langdetect/package.json')), 'profiles'))
   } catch {
