@@ -1,5 +1,5 @@
 // Copies the data files that the compiled code reads beside itself (lock file, embedded samples, prices) into dist/.
-import { cpSync, readdirSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,3 +16,8 @@ function copyTree(folder) {
   }
 }
 copyTree(join(root, 'src'))
+
+// Profiles for language detection where langdetect's own are not installed: data of the npm package of that name, whose
+// code (and its large dependency) is not needed at run time.
+const profiles = join(root, 'node_modules/langdetect/profiles')
+if (existsSync(profiles)) cpSync(profiles, join(root, 'dist/data/language-profiles'), { recursive: true })
