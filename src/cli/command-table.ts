@@ -28,6 +28,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Measure how far a judge can be trusted, on a labelled set',
     load: async () => (await import('./commands/judge.ts')).createJudgeCommand(),
   },
+  config: {
+    summary: 'Print the form of bench.config.yaml, or check such a file',
+    load: async () => (await import('./commands/config.ts')).createConfigCommand(),
+  },
   data: {
     summary: 'List, pull and verify benchmark data and language assets',
     load: async () => (await import('./commands/data.ts')).createDataCommand(),

@@ -55,7 +55,7 @@ export async function startRun(prepared: PreparedRun, spec: RunSpec, isQuiet: bo
 }
 
 /** A run in which no response could be used is a wrong endpoint, not a weak model. */
-function endingCode(scores: Scores): number {
+export function endingCode(scores: Scores): number {
   const answered = scores.benchmarks.some(({ responses }) => (responses.ok ?? 0) + (responses.truncated ?? 0) > 0)
   if (!answered) return exitCodes.usage
   return scores.benchmarks.every(({ complete }) => complete) ? exitCodes.ok : exitCodes.incomplete
@@ -76,7 +76,8 @@ function opening(
   )
 }
 
-function stopped({ options, name }: PreparedRun, { reason }: RunStopped): string {
+/** What a run that stopped early has, and how it goes on. */
+export function stopped({ options, name }: PreparedRun, { reason }: RunStopped): string {
   const { meter, folder } = options
   const done = meter.progress.map(({ benchmark, done, total }) => `${benchmark} ${done}/${total}`).join(', ')
   const why = reason === 'cost-limit' ? 'the next call could pass --max-cost' : 'interrupted'
@@ -85,7 +86,8 @@ function stopped({ options, name }: PreparedRun, { reason }: RunStopped): string
   )
 }
 
-function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): void {
+/** Says on stderr what a person should know of a finished run. */
+export function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): void {
   for (const [kind, { count, lastMessage }] of meter.failures) {
     say(printable(`${count} failed calls (${kind}), the last one: ${lastMessage}`))
   }

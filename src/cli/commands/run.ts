@@ -16,7 +16,7 @@ import {
 import { protocolDifferences, type RunOutcome, startRun } from '../start-run.ts'
 import { printTable } from './table.ts'
 
-type RunCommandOptions = SharedOptions & GenerationOptions
+type RunCommandOptions = SharedOptions & GenerationOptions & { readonly config?: string }
 
 /** The two recorded checkpoints that run when no model is named. */
 const demoModels = ['demo/base', 'demo/tuned']
@@ -30,6 +30,7 @@ export function createRunCommand(): Command {
       ),
     ),
   )
+    .option('--config <file>', 'run the matrix of a configuration file (bench.config.yaml)')
     .addHelpText(
       'after',
       `
@@ -39,13 +40,19 @@ Examples:
   bench run --bench ifeval --model openai/gpt-4o-mini --limit 50 --max-cost 0.50
   bench run --bench ifeval --model http://localhost:8000/v1 --samples 4 --temperature 0.7 --seed 1
   bench run --suite all --model anthropic/claude-sonnet-4-5 --dry-run
+  bench run --config bench.config.yaml                    checkpoints x benchmarks x seeds
 
 Exit codes: 0 done, 1 done but incomplete, 2 wrong input, 3 stopped and resumable.`,
     )
     .action(run)
 }
 
-async function run(options: RunCommandOptions): Promise<void> {
+async function run(options: RunCommandOptions, command: Command): Promise<void> {
+  if (options.config !== undefined) {
+    const { assertOnlyConfig, runMatrix } = await import('./_run-matrix.ts')
+    assertOnlyConfig(command)
+    return runMatrix({ ...options, config: options.config })
+  }
   const references = await resolveReferences(options.suite, options.bench)
   const models = options.model ?? demoModels
   if (!options.model && !options.quiet)

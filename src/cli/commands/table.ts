@@ -116,10 +116,17 @@ function onlyBenchmarks(run: FinishedRun, only: readonly string[] | undefined): 
   return { ...run, scores: { ...run.scores, benchmarks } }
 }
 
-async function baselineTests(
+/** Tests every run against the one in a folder. */
+export async function baselineTests(
   runs: readonly FinishedRun[],
   path: string,
-  { protocol, replicates, bootstrapSeed, dataDir, bench }: TableCommandOptions,
+  {
+    protocol,
+    replicates,
+    bootstrapSeed,
+    dataDir,
+    bench,
+  }: Pick<TableCommandOptions, 'protocol' | 'replicates' | 'bootstrapSeed' | 'dataDir' | 'bench'>,
 ): Promise<BaselineTests> {
   const named = onlyBenchmarks(openFinishedRun(path), bench)
   const own = runs.find(({ scoringFolder }) => scoringFolder === named.scoringFolder)
