@@ -111,7 +111,7 @@ async function startPython() {
   const functions = runtime.runPython(`${setup.harness}\nbuild_harness()`)
   const [plan, check, cutBridge] = functions.toJs({ depth: 1 })
   functions.destroy()
-  runtime.runPython('globals().clear()')
+  runtime.runPython('for name in [name for name in globals() if name[:2] != "__"]: del globals()[name]')
   cutBridge()
   forbidWriting(files)
   const home = files.cwd()

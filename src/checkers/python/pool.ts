@@ -16,6 +16,8 @@ const startsThatMayFail = 3
 interface Job {
   readonly request: WorkerRequest
   readonly resolve: (outcome: PythonOutcome) => void
+  /** True when a process was lost over it already. */
+  readonly isSecondTry: boolean
 }
 
 /** Child processes behind one queue. None keeps this process alive unless a check waits for it. */
@@ -52,7 +54,7 @@ export class SandboxPool {
   check(request: WorkerRequest): Promise<PythonOutcome> {
     if (this.#closed) return Promise.resolve(crash('the sandbox is closed'))
     return new Promise((resolve) => {
-      this.#queue.push({ request, resolve })
+      this.#queue.push({ request, resolve, isSecondTry: false })
       this.#dispatch()
     })
   }
@@ -100,18 +102,21 @@ export class SandboxPool {
       return
     }
     if (this.#workers.size === 0) this.#start()
-    else if (this.#workers.size < this.#options.workers) this.#growSoon()
+    else if (this.#canGrow()) this.#growSoon()
     for (const worker of this.#workers) worker.hold(true)
   }
 
-  #give(worker: Worker, { request, resolve }: Job): void {
+  #give(worker: Worker, { request, resolve, isSecondTry }: Job): void {
     void worker.check(request).then((outcome) => {
       if (worker.dead) {
         this.#workers.delete(worker)
         // The next child loads while the run goes on, also when nothing waits for it yet.
         if (!this.#closed && this.#workers.size === 0) this.#start()
       }
-      resolve(outcome)
+      if (outcome) resolve(outcome)
+      // Somebody else may have ended the process (the system, short of memory): the check is given one more chance.
+      else if (isSecondTry || this.#closed) resolve(crash(`the sandbox was lost: ${worker.problem}`))
+      else this.#queue.unshift({ request, resolve, isSecondTry: true })
       this.#dispatch()
     })
   }
@@ -119,9 +124,12 @@ export class SandboxPool {
   #growSoon(): void {
     this.#growth ??= setTimeout(() => {
       this.#growth = null
-      if (this.#closed || this.#queue.length === 0 || this.#workers.size >= this.#options.workers) return
-      this.#start()
+      if (!this.#closed && this.#queue.length > 0 && this.#canGrow()) this.#start()
     }, patience)
+  }
+
+  #canGrow(): boolean {
+    return this.#workers.size < this.#options.workers && [...this.#workers].every(({ isStarting }) => !isStarting)
   }
 
   #fail(reason: string): void {

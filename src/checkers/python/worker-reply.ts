@@ -20,7 +20,7 @@ const Outcome = z.discriminatedUnion('kind', [
     kind: z.literal('value'),
     type: z.string(),
     truthy: z.boolean(),
-    value: z.unknown(),
+    value: z.unknown().optional(),
     special: z.enum(['nan', 'inf', '-inf']).optional(),
   }),
   z.object({

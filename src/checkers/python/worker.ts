@@ -30,7 +30,7 @@ const longestLine = 64 * 2 ** 20
 interface Pending {
   readonly id: number
   readonly timer: NodeJS.Timeout
-  readonly resolve: (outcome: PythonOutcome) => void
+  readonly resolve: (outcome: PythonOutcome | null) => void
 }
 
 /**
@@ -88,6 +88,11 @@ export class Worker {
     this.hold(false)
   }
 
+  /** True while the interpreter loads. */
+  get isStarting(): boolean {
+    return !this.#isReady && !this.dead
+  }
+
   /** True when a check can be given to it now. */
   get isIdle(): boolean {
     return this.#isReady && !this.dead && this.#pending === null
@@ -99,8 +104,8 @@ export class Worker {
     for (const handle of handles) on ? handle.ref() : handle.unref()
   }
 
-  /** Runs one check. The worker must be idle. Never rejects. */
-  check({ sources, response, mode }: WorkerRequest): Promise<PythonOutcome> {
+  /** Runs one check. The worker must be idle. Never rejects; null when the process was lost meanwhile. */
+  check({ sources, response, mode }: WorkerRequest): Promise<PythonOutcome | null> {
     const id = ++this.#count
     const limit = this.#limits.timeLimit * sources.length
     return new Promise((resolve) => {
@@ -192,7 +197,7 @@ export class Worker {
     this.dead = true
     this.problem = reason
     this.#settleReady(null)
-    this.#take()?.resolve({ kind: 'error', error: `the sandbox was lost: ${reason}`, reason: 'crash' })
+    this.#take()?.resolve(null)
   }
 
   #write(value: object): void {
