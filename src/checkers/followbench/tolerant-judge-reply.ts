@@ -39,17 +39,19 @@ function lastVerdictList(reply: string): string[] | null {
   return null
 }
 
-/** At level 1 the bare word will do, as long as the last line holds only one of the two. */
+/**
+ * At level 1 the bare word will do: alone on the last line in any case, or in capitals at its end. A `no` inside a sentence
+ * is a word of some language, not a verdict.
+ */
 function readLastLine(reply: string): JudgeReading {
   const line = rstrip(reply, '`*. \t\r\n').split('\n').at(-1) ?? ''
-  const found = new Set(
-    line
-      .slice(-longestList)
-      .toUpperCase()
-      .match(/(?<![\p{L}\p{N}_])(?:YES|NO)(?![\p{L}\p{N}_])/gu),
-  )
+  const end = line.slice(-longestList)
+  const found = new Set(end.toUpperCase().match(/(?<![\p{L}\p{N}_])(?:YES|NO)(?![\p{L}\p{N}_])/gu))
   const [word] = found
-  return found.size === 1 && word !== undefined ? fromWords([word]) : unparsed('YES or NO on the last line', line)
+  if (found.size !== 1 || word === undefined) return unparsed('YES or NO on the last line', line)
+  const bare = end.replace(quotes, '')
+  const isVerdictLine = bare.toUpperCase() === word || /(?<![\p{L}\p{N}_])(?:YES|NO)$/u.test(bare)
+  return isVerdictLine ? fromWords([word]) : unparsed('YES or NO on the last line', line)
 }
 
 function isVerdict(word: string): boolean {
