@@ -94,6 +94,7 @@ export async function startMatrix(
   }
   for (const [index, { prepared }] of runs.entries()) {
     const scores = outcomes[index]?.scores
+    if (scores && !scores.benchmarks.every(({ complete }) => complete)) say(printable(`${prepared.name}:`))
     if (scores) sayEnding(scores, prepared.options.meter, true)
   }
   return outcomes.filter((outcome) => outcome !== undefined)

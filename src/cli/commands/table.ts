@@ -23,6 +23,7 @@ export interface TableCommandOptions {
   readonly wide?: boolean
   /** False with --no-intervals. */
   readonly intervals?: boolean
+  readonly eachSeed?: boolean
   readonly baseline?: string
   readonly published?: string[] | true
   readonly by?: string
@@ -47,6 +48,7 @@ export function createTableCommand(): Command {
     .option('--bench <id...>', 'only these benchmarks', list)
     .option('--wide', 'also print the secondary columns')
     .option('--no-intervals', 'leave the 95 % intervals away, for narrow pages')
+    .option('--each-seed', 'give every seed a row of its own instead of their mean')
     .option('--baseline <run>', 'test every other run against this one and mark significant differences')
     .option(
       '--published [source...]',
@@ -87,7 +89,7 @@ async function table(folders: string[], options: TableCommandOptions): Promise<v
 /** Prints one table over the given runs. */
 export async function printTable(
   runs: readonly ScoredRun[],
-  options: Pick<TableCommandOptions, 'format' | 'protocol' | 'wide' | 'published' | 'intervals'>,
+  options: Pick<TableCommandOptions, 'format' | 'protocol' | 'wide' | 'published' | 'intervals' | 'eachSeed'>,
   baseline?: BaselineTests,
 ): Promise<void> {
   if (runs.length === 0) throw new UsageError('no-runs', 'Expected at least one run folder')
@@ -95,6 +97,7 @@ export async function printTable(
   const model = buildTable(runs, {
     protocol: options.protocol,
     wide: options.wide === true,
+    combineSeeds: options.eachSeed !== true,
     benchmarks: await benchmarkHeads(runs),
     ...(baseline ? { baseline } : {}),
     ...(published ? { published } : {}),
@@ -126,7 +129,8 @@ export async function baselineTests(
     bootstrapSeed,
     dataDir,
     bench,
-  }: Pick<TableCommandOptions, 'protocol' | 'replicates' | 'bootstrapSeed' | 'dataDir' | 'bench'>,
+    eachSeed,
+  }: Pick<TableCommandOptions, 'protocol' | 'replicates' | 'bootstrapSeed' | 'dataDir' | 'bench' | 'eachSeed'>,
 ): Promise<BaselineTests> {
   const named = onlyBenchmarks(openFinishedRun(path), bench)
   const own = runs.find(({ scoringFolder }) => scoringFolder === named.scoringFolder)
@@ -134,13 +138,18 @@ export async function baselineTests(
   const reads = await Promise.all(runs.map(read))
   const baseline = own ? reads[runs.indexOf(own)]! : await read(named)
   const warn = (message: string) => say(`note: ${message}`)
-  return testAgainstBaseline(reads, baseline, {
-    protocol,
-    replicates,
-    bootstrapSeed,
-    dataDir: dataDir ?? null,
-    warn,
-  })
+  return testAgainstBaseline(
+    reads,
+    baseline,
+    {
+      protocol,
+      replicates,
+      bootstrapSeed,
+      dataDir: dataDir ?? null,
+      warn,
+    },
+    eachSeed !== true,
+  )
 }
 
 function publishedRows(asked: string[] | true | undefined): readonly PublishedRow[] | undefined {

@@ -54,6 +54,7 @@ function comparedFacts(benchmark: Benchmark, read: ReadRun, protocol: Protocol):
   const scores = scoresOf(read, benchmark.id)!
   const roles = new Set<string>(benchmark.judges.map(({ role }) => role))
   const usesRewardModel = Object.keys(scores.scorers).some((name) => name.startsWith('rm'))
+  const usesPython = Object.keys(scores.scorers).some((name) => name.includes('python'))
   return new Map<string, string>([
     ['edition', `${head.edition}${head.isSample ? ' (sample)' : ''}`],
     ['data', canonicalJson(head.dataHashes)],
@@ -67,6 +68,7 @@ function comparedFacts(benchmark: Benchmark, read: ReadRun, protocol: Protocol):
     ['judge', roles.has('judge') ? (run.scoring.judge ?? 'none') : 'not asked'],
     ['extractor', roles.has('extractor') ? (run.scoring.extractor ?? 'none') : 'not asked'],
     ['judge models that answered', facts.returnedJudges(benchmark.id).join(', ') || 'none'],
+    ['python sandbox', usesPython ? (run.scoring.python ?? 'off') : 'not used'],
     ['reward model', usesRewardModel ? `${run.scoring.rewardModel}, soft ${run.scoring.soft}` : 'not asked'],
   ])
 }

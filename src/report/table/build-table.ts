@@ -4,12 +4,14 @@ import type { BenchmarkScores } from '../../runners/scores.ts'
 import { publishedCell, publishedNote } from '../published/published-cell.ts'
 import type { PublishedRow } from '../published/published-rows.ts'
 import type { BaselineTests } from './baseline.ts'
+import { combineRuns } from './combine-runs.ts'
 import { groupByBase } from './group-rows.ts'
 import { MarkBook } from './mark-book.ts'
 import { missingNotes } from './missing-notes.ts'
+import { ownCell } from './own-cell.ts'
 import { rankCells } from './rank-cells.ts'
 import type { BenchmarkHead, ScoredRun, TableCell, TableColumn, TableModel, TableRow } from './table-model.ts'
-import { describeDecoding, describeVariant } from './variant.ts'
+import { describeDecoding } from './variant.ts'
 
 export interface TableOptions {
   readonly protocol: Protocol
@@ -17,6 +19,8 @@ export interface TableOptions {
   readonly wide: boolean
   /** Registry entries of the benchmarks that occur, in table order. */
   readonly benchmarks: readonly BenchmarkHead[]
+  /** False to give every seed a row of its own. @default true */
+  readonly combineSeeds?: boolean
   /** Tests against a named baseline. */
   readonly baseline?: BaselineTests
   /** Rows that others published, to stand behind the own ones. */
@@ -28,7 +32,8 @@ interface DraftRow {
   readonly base: string
   readonly origin: TableRow['origin']
   readonly isSample: boolean
-  readonly run: ScoredRun | null
+  /** Runs of an own row: one, or several seeds or parts of the suites. */
+  readonly runs: readonly ScoredRun[]
   readonly published: PublishedRow | null
 }
 
@@ -39,7 +44,11 @@ interface DraftRow {
  */
 export function buildTable(runs: readonly ScoredRun[], options: TableOptions): TableModel {
   const columns = columnsOf(runs, options)
-  const rows = groupByBase([...runs.map(ownRow), ...(options.published ?? []).flatMap(publishedRow(columns))])
+  const combined = options.combineSeeds === false ? runs.map((run) => [run]) : combineRuns(runs)
+  const rows = groupByBase([
+    ...withDistinctNames(combined.map(ownRow)),
+    ...(options.published ?? []).flatMap(publishedRow(columns)),
+  ])
   const marks = new MarkBook()
   const unmarked = rows.map((row) => columns.map((column) => cellOf(row, column, options)))
   const variants = new Map(options.benchmarks.map(({ id }) => [id, variantsOf(id, columns, unmarked)]))
@@ -75,17 +84,34 @@ export function buildTable(runs: readonly ScoredRun[], options: TableOptions): T
   }
 }
 
-function ownRow(run: ScoredRun): DraftRow {
-  const { name, manifest, scores } = run
+function ownRow(runs: readonly ScoredRun[]): DraftRow {
+  const { name, manifest } = runs[0]!
   const base = manifest.tags.base ?? name
-  const isSample = scores.benchmarks.some((entry) => entry.isSample)
-  return { name, base, origin: 'own', isSample, run, published: null }
+  const isSample = runs.some(({ scores }) => scores.benchmarks.some((entry) => entry.isSample))
+  return { name, base, origin: 'own', isSample, runs, published: null }
+}
+
+/** Rows of one name are told apart by their seed where they have one, else by a number. */
+function withDistinctNames(rows: readonly DraftRow[]): readonly DraftRow[] {
+  const seen = new Map<string, number>()
+  for (const { name } of rows) seen.set(name, (seen.get(name) ?? 0) + 1)
+  const counts = new Map<string, number>()
+  return rows.map((row) => {
+    if (seen.get(row.name) === 1) return row
+    const { tags, identity } = row.runs[0]!.manifest
+    const seed = tags.seed ?? identity.sampling.seed
+    const suffix = row.runs.length === 1 && seed !== undefined ? `seed ${seed}` : 'run'
+    const label = `${row.name} (${suffix})`
+    const count = (counts.get(label) ?? 0) + 1
+    counts.set(label, count)
+    return { ...row, name: count === 1 && suffix !== 'run' ? label : `${row.name} (${suffix} ${count})` }
+  })
 }
 
 function publishedRow(columns: readonly TableColumn[]): (row: PublishedRow) => DraftRow[] {
   return (published) => {
     const { name, base } = published
-    const row: DraftRow = { name, base, origin: 'published', isSample: false, run: null, published }
+    const row: DraftRow = { name, base, origin: 'published', isSample: false, runs: [], published }
     return columns.some((column) => publishedCell(published, column)) ? [row] : []
   }
 }
@@ -104,15 +130,12 @@ function columnsOf(runs: readonly ScoredRun[], { benchmarks, wide, protocol }: T
   )
 }
 
-function cellOf({ run, published }: DraftRow, column: TableColumn, options: TableOptions): TableCell | null {
+function cellOf({ runs, published }: DraftRow, column: TableColumn, options: TableOptions): TableCell | null {
   if (published) return publishedCell(published, column)
-  const scores = find(run!.scores.benchmarks, column.benchmark)
-  const metric = metricOf(scores, column.metric, options.protocol)
-  if (!scores || !metric) return null
-  const significance = column.primary ? (options.baseline?.markOf(run!, column.benchmark) ?? '') : ''
-  const { value, interval, n, missing, bounds } = metric
-  const variant = describeVariant(run!, scores, options.protocol)
-  return { value, interval, n, missing, bounds, variant, marks: [], rank: null, significance }
+  const cell = ownCell(runs, column, options.protocol)
+  const tested = runs.find(({ scores }) => find(scores.benchmarks, column.benchmark))
+  if (!cell || !tested || !column.primary || !options.baseline) return cell
+  return { ...cell, significance: options.baseline.markOf(tested, column.benchmark) }
 }
 
 function variantsOf(
@@ -153,7 +176,8 @@ function methodNotes(
   const decodings = new Map<string, string[]>()
   for (const run of runs) {
     const decoding = describeDecoding(run)
-    decodings.set(decoding, [...(decodings.get(decoding) ?? []), run.name])
+    const names = decodings.get(decoding) ?? []
+    decodings.set(decoding, names.includes(run.name) ? names : [...names, run.name])
   }
   const decoding =
     decodings.size === 1
@@ -163,7 +187,7 @@ function methodNotes(
 }
 
 function sampleState(rows: readonly DraftRow[]): TableModel['sample'] {
-  const entries = rows.flatMap(({ run }) => run?.scores.benchmarks ?? [])
+  const entries = rows.flatMap(({ runs }) => runs.flatMap(({ scores }) => scores.benchmarks))
   const samples = entries.filter(({ isSample }) => isSample).length
   return samples === 0 ? 'none' : samples === entries.length ? 'all' : 'some'
 }

@@ -20,6 +20,8 @@ export const tableCsvColumns = [
   'high',
   'level',
   'interval',
+  'seeds',
+  'seed_deviation',
   'n',
   'missing',
   'bound_low',
@@ -36,7 +38,7 @@ export function tableCsvRecords(model: TableModel): Record<string, CsvValue>[] {
     cells.flatMap((cell, index) => {
       if (!cell) return []
       const { suite, benchmark, metric, label, scale } = model.columns[index]!
-      const { value, interval, n, missing, bounds, rank, significance, variant } = cell
+      const { value, interval, seeds, n, missing, bounds, rank, significance, variant } = cell
       return [
         {
           checkpoint: name,
@@ -55,6 +57,8 @@ export function tableCsvRecords(model: TableModel): Record<string, CsvValue>[] {
           high: interval?.high ?? null,
           level: interval?.level ?? null,
           interval: interval?.method ?? null,
+          seeds: seeds?.count ?? null,
+          seed_deviation: seeds?.deviation ?? null,
           n,
           missing,
           bound_low: bounds?.low ?? null,

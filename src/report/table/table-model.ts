@@ -35,10 +35,21 @@ export interface TableColumn extends ColumnHead {
   readonly scale: Metric['scale']
 }
 
+/** How far a figure moves between the seeds of a checkpoint. */
+export interface SeedSpread {
+  readonly count: number
+  /** With n - 1. */
+  readonly deviation: number | null
+  readonly least: number
+  readonly greatest: number
+}
+
 /** One figure of a table, unrounded, in the scale of its column. */
 export interface TableCell {
   readonly value: number | null
   readonly interval: Metric['interval']
+  /** Spread over seeds, where the value is their mean. */
+  readonly seeds?: SeedSpread | null
   /** Denominator; null for published figures that do not say. */
   readonly n: number | null
   readonly missing: number
