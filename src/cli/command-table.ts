@@ -32,6 +32,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Print the form of bench.config.yaml, or check such a file',
     load: async () => (await import('./commands/config.ts')).createConfigCommand(),
   },
+  report: {
+    summary: 'Write one self-contained HTML page over runs',
+    load: async () => (await import('./commands/report.ts')).createReportCommand(),
+  },
   data: {
     summary: 'List, pull and verify benchmark data and language assets',
     load: async () => (await import('./commands/data.ts')).createDataCommand(),
