@@ -50,13 +50,17 @@ export class HostWatch {
     return watch
   }
 
-  /** What has happened so far. `own` are the processes of the pool. */
-  traces(own: readonly number[]): HostTraces {
+  /** What has happened since the last look. `own` are the processes of the pool. */
+  takeTraces(own: readonly number[]): HostTraces {
     const names = readdirSync(this.folder)
     const isIntact =
       names.includes('secret.txt') && readFileSync(join(this.folder, 'secret.txt'), 'utf8') === this.secret
     const files = [...names.filter((name) => name !== 'secret.txt'), ...(isIntact ? [] : ['secret.txt'])]
-    return { files, connections: this.#connections, strangers: strangersBelow(own), signals: this.#signals }
+    for (const name of files) rmSync(join(this.folder, name), { recursive: true, force: true })
+    writeFileSync(join(this.folder, 'secret.txt'), this.secret)
+    const [connections, signals] = [this.#connections, this.#signals]
+    this.#connections = this.#signals = 0
+    return { files, connections, strangers: strangersBelow(own), signals }
   }
 
   async stop(): Promise<void> {

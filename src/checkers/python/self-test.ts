@@ -75,7 +75,7 @@ async function attempt(wanted: Escape, python: SandboxedPython, watch: HostWatch
   clearInterval(sampler)
   const output = process.stdout.bytesWritten + process.stderr.bytesWritten - written
   const after = await python.check({ source: probe.source, response: probe.response, mode: 'repaired' })
-  const { files, connections, strangers, signals } = watch.traces(python.pids)
+  const { files, connections, strangers, signals } = watch.takeTraces(python.pids)
   const problems = [
     ...files.map((name) => `file ${name} on the host`),
     ...(connections > 0 ? [`${connections} connections reached the host`] : []),

@@ -17,7 +17,7 @@ function leakyRunner(): SandboxedPython {
       if (command) execFileSync('sh', ['-c', command])
       const port = /connect\(\("127\.0\.0\.1", (\d+)\)\)/.exec(text)?.[1]
       if (port) await new Promise((resolve) => connect(Number(port), '127.0.0.1').once('close', resolve).resume())
-      const secret = /open\("([^"]+secret\.txt)"\)/.exec(text)?.[1]
+      const secret = /open\("(\/tmp[^"]+secret\.txt|[^"]*canary[^"]+secret\.txt)"\)/.exec(text)?.[1]
       if (secret)
         return { kind: 'value', value: execFileSync('cat', [secret], { encoding: 'utf8' }), type: 'str', truthy: true }
       if (text.includes('os.kill')) process.kill(process.pid, 'SIGUSR2')
