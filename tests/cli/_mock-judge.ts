@@ -70,6 +70,8 @@ export function isKnownPrompt(prompt: string): boolean {
 
 /** A judge that keeps to the format; the prompt decides the verdict unless a mood is given. */
 export function goodReply(prompt: string, mood = digest(prompt) % 2): string {
+  // An endpoint is reached with this message when its server does not list the model.
+  if (prompt === 'Hi') return 'Hello'
   const house = houses.find(({ owns }) => owns(prompt))
   if (!house) throw new Error(`No reply is known for a prompt that starts with ${prompt.slice(0, 80)}`)
   return house.reply(prompt, mood)
