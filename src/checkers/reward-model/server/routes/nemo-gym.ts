@@ -10,7 +10,6 @@ const outputSchema = z.looseObject({
   content: z.union([z.string(), z.array(contentSchema)]).nullish(),
 })
 const bodySchema = z.looseObject({
-  responses_create_params: z.unknown(),
   response: z.looseObject({ output: z.array(outputSchema) }),
 })
 

@@ -4,7 +4,7 @@ import { groundTruthOf } from '../read-label.ts'
 import { allRewards } from '../whole-or-nothing.ts'
 import type { Route } from './route.ts'
 
-const bodySchema = z.object({ prompt: z.unknown(), response: z.string(), label: z.unknown() })
+const bodySchema = z.object({ response: z.string(), label: z.unknown().optional() })
 
 /**
  * `POST /slime/reward` for slime's `--rm-type remote_rm --rm-url` (`slime/rollout/rm_hub/__init__.py`): the whole reply is
