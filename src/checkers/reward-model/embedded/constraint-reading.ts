@@ -1,0 +1,68 @@
+import { type CountClaim, readCountClaims } from './count-claims.ts'
+import { cues, isNegated } from './cues.ts'
+import { formatMarks } from './format-marks.ts'
+import { askedLanguage } from './languages.ts'
+import { findNumbers } from './number-words.ts'
+import { type PositionClaim, readPositionClaim } from './position-claims.ts'
+import { quotedTexts } from './quoted-texts.ts'
+import { type TokenSet, tokenSet } from './token-set.ts'
+
+/** Constraints are read up to this many characters: a requirement is not longer. */
+const longestConstraint = 4000
+
+/** What a constraint text asks for, as far as its words give it away. */
+export interface ConstraintReading {
+  readonly text: string
+  readonly claims: readonly CountClaim[]
+  /** Quoted texts, each once. */
+  readonly quotes: readonly string[]
+  /** Quoted texts as they come, for places. */
+  readonly sequence: readonly string[]
+  readonly lowerQuotes: readonly string[]
+  readonly position: PositionClaim | null
+  readonly language: string | null
+  readonly isNegated: boolean
+  /** One flag per cue. */
+  readonly cues: Float32Array
+  /** One flag per format mark: is it spoken of? */
+  readonly asked: Float32Array
+  readonly tokens: TokenSet
+}
+
+/** Reads a constraint. Quoted texts do not count as words of the constraint itself. */
+export function readConstraint(constraint: string): ConstraintReading {
+  const text = constraint.slice(0, longestConstraint)
+  const sequence = quotedTexts(text)
+  const quotes = [...new Set(sequence)]
+  const own = withoutQuotes(text, quotes)
+  const numbers = findNumbers(own)
+  const flags = (patterns: readonly RegExp[], from: string) =>
+    Float32Array.from(patterns, (pattern) => (pattern.test(from) ? 1 : 0))
+  return {
+    text,
+    claims: readCountClaims(own, numbers, quotes.length > 0),
+    quotes,
+    sequence,
+    lowerQuotes: quotes.map((quote) => quote.toLowerCase()),
+    position: readPositionClaim(own, numbers),
+    language: askedLanguage(own),
+    isNegated: isNegated(own),
+    cues: flags(
+      cues.map(({ pattern }) => pattern),
+      own,
+    ),
+    // Marks are often named by the sign itself, in quotes.
+    asked: flags(
+      formatMarks.map(({ asked }) => asked),
+      text,
+    ),
+    tokens: tokenSet(text.toLowerCase()),
+  }
+}
+
+/** The text with quoted passages blanked: their words and numbers are material, not requirements. */
+function withoutQuotes(text: string, quotes: readonly string[]): string {
+  let own = text
+  for (const quote of quotes) own = own.split(quote).join(quote.length > 2 ? ' _ ' : '_')
+  return own
+}
