@@ -5,6 +5,7 @@ import { columnGroups, emptyCell, type Grid, type GridCell, type GridColumn, typ
 
 /** Names longer than this many columns of the terminal are cut. */
 const longestName = 34
+const longestHead = 28
 const borderWidth = 3
 
 type Cell = { content: string; colSpan?: number; hAlign?: 'left' | 'right' | 'center' }
@@ -15,7 +16,7 @@ type Cell = { content: string; colSpan?: number; hAlign?: 'left' | 'right' | 'ce
  */
 export function renderTerminal(grid: Grid, width: number): string {
   const names = grid.rows.map((row) => nameText(row))
-  const groups = rowGroups(grid.rows).flatMap(({ name }) => (name === null ? [] : [stringWidth(printableLine(name))]))
+  const groups = rowGroups(grid.rows).flatMap(({ name }) => (name === null ? [] : [stringWidth(groupText(name))]))
   const nameWidth = Math.min(longestName + 2, Math.max(0, ...names.map((name) => stringWidth(name)), ...groups))
   const widths = grid.columns.map((column, index) => columnWidth(column, grid.rows, index) + borderWidth)
   const parts = chunks(widths, width - nameWidth - borderWidth - 1).map(([start, end]) => renderPart(grid, start, end))
@@ -44,12 +45,12 @@ function renderPart({ stub, columns, rows }: Grid, start: number, end: number): 
   for (let line = 0; line < depth; line++) {
     heads.push([
       { content: line === depth - 1 ? stub : '' },
-      ...shown.map(({ lines }) => ({ content: printableLine(lines[line] ?? '', 40) })),
+      ...shown.map(({ lines }) => ({ content: headText(lines[line] ?? '') })),
     ])
   }
   const body: Cell[][] = []
   for (const { name, rows: members } of rowGroups(rows)) {
-    if (name !== null) body.push([{ content: printableLine(name, longestName + 2), colSpan: shown.length + 1 }])
+    if (name !== null) body.push([{ content: groupText(name), colSpan: shown.length + 1 }])
     for (const row of members) {
       const cells = row.cells.slice(start, end)
       body.push([{ content: nameText(row) }, ...cells.map((cell) => ({ content: cellText(cell) }))])
@@ -65,6 +66,14 @@ function withRule(text: string, headRows: number): string {
   const rule = lines.at(-1)!.replace('└', '├').replace('┘', '┤').replaceAll('┴', '┼')
   lines.splice(headRows + 1, 0, rule)
   return lines.join('\n')
+}
+
+function groupText(name: string): string {
+  return cutToWidth(printableLine(name, 400), longestName)
+}
+
+function headText(line: string): string {
+  return cutToWidth(printableLine(line, 400), longestHead)
 }
 
 function nameText({ name, marks }: GridRow): string {
@@ -84,8 +93,8 @@ function markText(marks: readonly string[]): string {
 }
 
 function columnWidth({ lines }: GridColumn, rows: readonly GridRow[], index: number): number {
-  const texts = [...lines, ...rows.map(({ cells }) => cellText(cells[index] ?? null))]
-  return Math.max(...texts.map((text) => stringWidth(printableLine(text, 40))))
+  const texts = [...lines.map(headText), ...rows.map(({ cells }) => cellText(cells[index] ?? null))]
+  return Math.max(...texts.map((text) => stringWidth(text)))
 }
 
 /** Ranges of columns that fit beside each other; at least one each. */

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { buildTable } from '../../src/report/table/build-table.ts'
+import { tableCsvRecords } from '../../src/report/table/csv-records.ts'
+import { groupTable } from '../../src/report/table/group-table.ts'
+import { pivotGrid, pivotRuns } from '../../src/report/table/pivot.ts'
+import type { ScoredRun, TableModel } from '../../src/report/table/table-model.ts'
+import { tableGrid } from '../../src/report/table/to-grid.ts'
+import { far, heads, metric, near, scoredRun } from './_runs.ts'
+
+function table(runs: readonly ScoredRun[], wide = false): TableModel {
+  return buildTable(runs, { protocol: 'official', wide, benchmarks: heads })
+}
+
+function marksOf(model: TableModel): string[][] {
+  return model.rows.map(({ cells }) => cells.flatMap((cell) => cell?.marks ?? []))
+}
+
+describe('a table of runs', () => {
+  it('puts in-domain columns before out-of-domain ones and secondary ones only where asked', () => {
+    const runs = [scoredRun('a', [far(5), near(0.5)])]
+    expect(table(runs).columns.map(({ metric }) => metric)).toEqual(['loose', 'grade'])
+    expect(table(runs, true).columns.map(({ metric }) => metric)).toEqual(['loose', 'strict', 'grade'])
+  })
+
+  it('groups rows by the tag base, the base model first', () => {
+    const runs = [
+      scoredRun('b-rl', [near(0.5)], { tags: { base: 'b' } }),
+      scoredRun('a-rl', [near(0.5)], { tags: { base: 'a' } }),
+      scoredRun('b', [near(0.5)]),
+      scoredRun('a', [near(0.5)]),
+    ]
+    expect(table(runs).rows.map(({ name }) => name)).toEqual(['b', 'b-rl', 'a', 'a-rl'])
+  })
+
+  it('leaves a column unmarked when all of its cells were made in one way, and says how below', () => {
+    const model = table([scoredRun('a', [near(0.5)]), scoredRun('b', [near(0.6)])])
+    expect(marksOf(model)).toEqual([[], []])
+    expect(model.methods.join()).toContain('scored by rule')
+  })
+
+  const others: Record<string, [Parameters<typeof near>[1], { limit?: number }?]> = {
+    scorer: [{ scorers: { 'judge:other': 100 } }],
+    edition: [{ edition: 'v2' }],
+    label: [{ labels: ['house-prompt'] }],
+    samples: [{ samples: 4 }],
+    items: [{ items: 50 }],
+    sample: [{ isSample: true }],
+    limit: [{}, { limit: 50 }],
+  }
+  it.each(Object.entries(others))(
+    'marks every cell of a column whose cells differ in %s, and ranks none',
+    (_field, [over, runOver]) => {
+      const model = table([scoredRun('a', [near(0.5)]), scoredRun('b', [near(0.6, over)], runOver)])
+      const marks = marksOf(model)
+      expect(marks[0]).toHaveLength(1)
+      expect(marks[1]).toHaveLength(1)
+      expect(marks[0]).not.toEqual(marks[1])
+      for (const [mark] of marks) expect(model.notes.some((note) => note.startsWith(`(${mark}) near:`))).toBe(true)
+      expect(model.rows.flatMap(({ cells }) => cells.map((cell) => cell?.rank))).toEqual([null, null])
+    },
+  )
+
+  it('ranks on unrounded values, and equal values share a mark', () => {
+    const values = [0.73904, 0.73901, 0.73904, 0.1]
+    const model = table(values.map((value, index) => scoredRun(`run ${index}`, [near(value)])))
+    expect(model.rows.map(({ cells }) => cells[0]!.rank)).toEqual(['best', 'second', 'best', null])
+    expect(
+      tableGrid(model)
+        .rows.map(({ cells }) => cells[0]!.value)
+        .slice(0, 3),
+    ).toEqual(['73.9', '73.9', '73.9'])
+  })
+
+  it('says SAMPLE in the title of every form when items are invented, and PARTLY when some are', () => {
+    const all = table([scoredRun('a', [near(0.5, { isSample: true })])])
+    expect(all.title).toMatch(/^SAMPLE/)
+    expect(tableCsvRecords(all)[0]).toMatchObject({ data: 'SAMPLE', title: expect.stringMatching(/^SAMPLE/) })
+    const some = table([scoredRun('a', [near(0.5, { isSample: true }), far(5)])])
+    expect(some.title).toMatch(/^PARTLY SAMPLE/)
+    expect(table([scoredRun('a', [near(0.5)])]).title).not.toContain('SAMPLE')
+  })
+
+  it('reads "not judged" where no verdict was reached, never "scored by judge"', () => {
+    const unjudged = near(null, { scorers: { judge: 45 }, verdicts: { official: { excluded: 45 } } })
+    const text = table([scoredRun('a', [unjudged])]).methods.join('\n')
+    expect(text).toContain('not judged')
+    expect(text).not.toContain('scored by')
+    const partly = near(0.5, { scorers: { judge: 5, rule: 3 }, verdicts: { official: { ok: 3, excluded: 5 } } })
+    expect(table([scoredRun('a', [partly])]).methods.join('\n')).toContain(
+      'scored by rule, partly not judged (no judge)',
+    )
+  })
+
+  it('prints a value that is not measured as a dash, not as 0', () => {
+    const model = table([scoredRun('a', [near(null)]), scoredRun('b', [near(0)])])
+    expect(tableGrid(model).rows.map(({ cells }) => cells[0]!.value)).toEqual(['–', '0.0'])
+  })
+
+  it('marks incomplete cells and names what is missing', () => {
+    const lost = near(0.5, {
+      complete: false,
+      responses: { ok: 97, 'provider-error': 3 },
+      metrics: { official: [metric('loose', 0.5, { missing: 3 })] },
+    })
+    const model = table([scoredRun('a', [lost])])
+    expect(tableGrid(model).rows[0]!.cells[0]!.value).toBe('50.0°')
+    expect(model.notes).toContain('a, near: INCOMPLETE, 3 of 100 responses provider-error')
+  })
+})
+
+describe('seeds in a table', () => {
+  const seeds = [0.7, 0.72, 0.74].map((value, seed) => scoredRun('a', [near(value)], { seed }))
+
+  it('are one row with mean, standard deviation and their number, never an interval', () => {
+    const [row, ...more] = tableGrid(table(seeds)).rows
+    expect(more).toEqual([])
+    expect(row!.cells[0]).toMatchObject({ value: '72.0', interval: '±2.0 (3 seeds)' })
+  })
+
+  it('show both values where there are two', () => {
+    expect(tableGrid(table(seeds.slice(0, 2))).rows[0]!.cells[0]!.interval).toBe('(2 seeds: 70.0 to 72.0)')
+  })
+
+  it('are rows of their own, told apart by name, where asked', () => {
+    const model = buildTable(seeds, { protocol: 'official', wide: false, benchmarks: heads, combineSeeds: false })
+    expect(model.rows.map(({ name }) => name)).toEqual(['a (seed 0)', 'a (seed 1)', 'a (seed 2)'])
+  })
+
+  it('of decoding and of training are never pooled', () => {
+    const training = scoredRun('a', [near(0.7)], { seed: 9, tags: { seed: '1' } })
+    expect(table([seeds[0]!, training]).rows).toHaveLength(2)
+  })
+
+  it('do not pool runs that differ in something else', () => {
+    expect(table([seeds[0]!, scoredRun('a', [near(0.7)], { seed: 1, tags: { step: '10' } })]).rows).toHaveLength(2)
+    expect(table([seeds[0]!, scoredRun('a', [near(0.7)], { seed: 1, model: 'another model' })]).rows).toHaveLength(2)
+    expect(table([seeds[0]!, scoredRun('a', [near(0.7)], { seed: 0 })]).rows).toHaveLength(2)
+  })
+
+  it('let runs of one checkpoint with other benchmarks fill one row', () => {
+    const model = table([scoredRun('a', [near(0.7)]), scoredRun('a', [far(6)])])
+    expect(model.rows).toHaveLength(1)
+    expect(model.rows[0]!.cells.map((cell) => cell?.value)).toEqual([0.7, 6])
+  })
+})
+
+describe('an ablation table', () => {
+  it('puts the run without the tag first and gives differences from it', () => {
+    const runs = [scoredRun('no', [near(0.65)], { tags: { ablation: 'no_rm' } }), scoredRun('full', [near(0.7)])]
+    const pivoted = pivotRuns(runs, 'ablation')
+    expect(pivoted.map(({ name }) => name)).toEqual(['full', 'no'])
+    const grid = pivotGrid(table(pivoted))
+    expect(grid.rows.map(({ cells }) => cells[0]!.interval)).toEqual(['', '(-5.0)'])
+  })
+
+  it('gives no difference between figures that were made in different ways', () => {
+    const grid = pivotGrid(table([scoredRun('full', [near(0.7)]), scoredRun('no', [near(0.6, { edition: 'v2' })])]))
+    expect(grid.rows[1]!.cells[0]!.interval).toBe('')
+  })
+
+  it('is refused without tagged runs', () => {
+    expect(() => pivotRuns([scoredRun('a', [near(0.5)], { tags: { step: '1' } })], 'ablation')).toThrow(
+      /--tag ablation/,
+    )
+  })
+})
+
+describe('a breakdown', () => {
+  const head = { ...heads[1]!, judges: [] } as never
+  const grouped = (value: string, figure: number) => metric('loose', figure, { group: { dimension: 'type', value } })
+
+  it('has groups as rows and runs as columns, a hole where a run lacks the group', () => {
+    const runs = [
+      scoredRun('a', [near(0.5, { metrics: { official: [grouped('x', 0.1), grouped('y', 0.2)] } })]),
+      scoredRun('b', [near(0.5, { metrics: { official: [grouped('y', 0.3)] } })]),
+    ]
+    const { rows } = groupTable(runs, head, 'type', 'official')
+    expect(rows.map(({ value, figures }) => [value, ...figures.map((one) => one?.value ?? null)])).toEqual([
+      ['x', 0.1, null],
+      ['y', 0.2, 0.3],
+    ])
+  })
+
+  it('names the known dimensions when asked for an unknown one', () => {
+    const runs = [scoredRun('a', [near(0.5, { metrics: { official: [grouped('x', 0.1)] } })])]
+    expect(() => groupTable(runs, head, 'tpye', 'official')).toThrow(/tpye/)
+    try {
+      groupTable(runs, head, 'tpye', 'official')
+    } catch (error) {
+      expect((error as { hint: string }).hint).toContain('type')
+    }
+  })
+})
