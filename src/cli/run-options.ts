@@ -90,7 +90,6 @@ export function addSharedOptions(command: Command): Command {
     .option('--timeout <seconds>', 'longest wait for one reply', number(0.001), 600)
     .option(
       '--header <name:value>',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the user types.
       'extra request header; ${NAME} is read from the environment (repeatable)',
       pair(':'),
     )

@@ -1,11 +1,10 @@
 import { printable } from '../core/printable.ts'
-import type { Status } from '../core/status.ts'
 import type { Protocol } from '../core/verdict.ts'
 import { executeRun } from '../runners/execute-run.ts'
 import { assertPriced, type PreparedRun } from '../runners/prepare-run.ts'
 import type { RunMeter } from '../runners/run-meter.ts'
 import type { RunSpec } from '../runners/run-spec.ts'
-import { type BenchmarkScores, isFailure, type Scores } from '../runners/scores.ts'
+import { type BenchmarkScores, failuresOf, hasFailedCalls, type Scores } from '../runners/scores.ts'
 import { RunStopped } from '../runners/stop.ts'
 import { exitCodes } from './exit-codes.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -58,7 +57,7 @@ export async function startRun(prepared: PreparedRun, spec: RunSpec, isQuiet: bo
 export function endingCode(scores: Scores): number {
   const answered = scores.benchmarks.some(({ responses }) => (responses.ok ?? 0) + (responses.truncated ?? 0) > 0)
   if (!answered) return exitCodes.usage
-  return scores.benchmarks.every(({ complete }) => complete) ? exitCodes.ok : exitCodes.incomplete
+  return scores.benchmarks.some(hasFailedCalls) ? exitCodes.incomplete : exitCodes.ok
 }
 
 async function reachAll({ endpoints, options }: PreparedRun): Promise<void> {
@@ -107,14 +106,12 @@ export function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): vo
   if (tokens.length > 0) say(`${tokens.join('; ')}${cost > 0 ? `; $${cost.toFixed(4)}` : ''}`)
 }
 
-function incomplete({ benchmark, responses, verdicts }: BenchmarkScores): string {
-  const counts = { ...responses, ...verdicts.official, ...verdicts.fixed }
-  const failed = Object.entries(counts).filter(([status]) => isFailure(status as Status))
-  const list = failed.map(([status, count]) => `${count} ${status}`).join(', ')
-  const isRetried = failed.some(
-    ([status]) => status === 'provider-error' || status === 'judge-error' || status === 'rm-error',
-  )
-  return `${benchmark}: INCOMPLETE (${list}).${isRetried ? ' Run the same command again to retry the failed calls.' : ''}`
+function incomplete(entry: BenchmarkScores): string {
+  const list = Object.entries(failuresOf(entry)).map(([status, count]) => `${count} ${status}`)
+  const advice = hasFailedCalls(entry)
+    ? 'INCOMPLETE, run the same command again to retry the failed calls'
+    : 'not measured, counted as the protocol says'
+  return `${entry.benchmark}: ${list.join(', ')} (${advice})`
 }
 
 /**

@@ -50,9 +50,28 @@ const failureStatuses: readonly Status[] = [
   'check-error',
 ]
 
-/** True for a status that calls for another try or for a look: neither measured nor left out on purpose. */
+/** True for a status of something that should have been measured and was not. */
 export function isFailure(status: Status): boolean {
   return failureStatuses.includes(status)
+}
+
+/** Failures that another try may mend. What a judge wrote, or a snippet did, stays as it is. */
+const callFailures: readonly Status[] = ['provider-error', 'judge-error', 'rm-error']
+
+/** How many responses or verdicts of each status are neither measured nor left out on purpose. */
+export function failuresOf({ responses, verdicts }: BenchmarkScores): Partial<Record<Status, number>> {
+  const failures: Partial<Record<Status, number>> = {}
+  for (const status of failureStatuses) {
+    const count = Math.max(...[responses, ...Object.values(verdicts)].map((counts) => counts?.[status] ?? 0))
+    if (count > 0) failures[status] = count
+  }
+  return failures
+}
+
+/** True when calls failed: then the same command, run again, can complete the scores. */
+export function hasFailedCalls(scores: BenchmarkScores): boolean {
+  const failures = failuresOf(scores)
+  return callFailures.some((status) => failures[status] !== undefined)
 }
 
 /** True when none of the counts belongs to a failure. */

@@ -171,7 +171,7 @@ function methodNotes(
   const made = benchmarks.flatMap(({ id, title, clusterUnit }) => {
     const [only, ...others] = variants.get(id) ?? []
     if (only === undefined || others.length > 0) return []
-    return [`${title}: ${only}; intervals over ${clusterUnit}s`]
+    return [`${title}: ${only}; intervals by ${clusterUnit}`]
   })
   const decodings = new Map<string, string[]>()
   for (const run of runs) {
