@@ -94,7 +94,7 @@ export function groupGrid({ benchmark, dimension, protocol, isSample, runs, rows
     })),
     methods: [
       ...(variants.length === 1 ? [`${benchmark.title}: ${variants[0]}`] : [`${protocol} protocol`]),
-      `brackets and ±: 95 % intervals over ${benchmark.clusterUnit}s; of many rows some stand out by chance`,
+      `brackets and ±: 95 % intervals by ${benchmark.clusterUnit}; of many rows some stand out by chance`,
     ],
     notes: [...marks.notes(), ...(rows.some(hasMissing) ? ['° something was not measured'] : [])],
   }
