@@ -15,6 +15,8 @@ limitMemory(setup.memoryLimit)
 hideProcess()
 const python = await startPython()
 disarmNode()
+globalThis.gc?.()
+remove(globalThis, 'gc')
 serve(python)
 
 /** Reads lines from standard input, blocking: no timer, promise or socket callback ever runs between two checks. */

@@ -13,5 +13,8 @@ export function nodeFlags(
     '--no-addons',
     '--disallow-code-generation-from-strings',
     '--max-old-space-size=256',
+    // Less memory: no second, optimising compilation of the interpreter, and what loading left behind is collected once.
+    '--liftoff-only',
+    '--expose-gc',
   ]
 }
