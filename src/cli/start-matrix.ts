@@ -76,6 +76,7 @@ export async function startMatrix(
     }
   }
   try {
+    await reachAll(runs)
     const workers = Array.from({ length: Math.min(parallel, runs.length) }, worker)
     const endings = await Promise.allSettled(
       workers.map((work) =>
@@ -100,11 +101,23 @@ export async function startMatrix(
   return outcomes.filter((outcome) => outcome !== undefined)
 }
 
+/** Reaches every endpoint once, however many runs go to it, before any run starts. */
+async function reachAll(runs: readonly MatrixRun[]): Promise<void> {
+  const reached = new Set<string>()
+  for (const { prepared } of runs) {
+    const { offline, stop } = prepared.options
+    for (const { target, probe } of offline ? [] : prepared.endpoints) {
+      if (reached.has(target.id)) continue
+      reached.add(target.id)
+      await probe(stop.signal)
+    }
+  }
+}
+
 async function execute({ prepared }: MatrixRun, tell: (text: string) => void): Promise<RunOutcome> {
-  const { options, name, endpoints } = prepared
-  const { folder, stop, offline } = options
+  const { options, name } = prepared
+  const { folder } = options
   try {
-    if (!offline) for (const endpoint of endpoints) await endpoint.probe(stop.signal)
     const scores = await executeRun({
       ...options,
       onOpen: ({ resumed, replies }) =>
