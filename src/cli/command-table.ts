@@ -36,6 +36,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Write one self-contained HTML page over runs',
     load: async () => (await import('./commands/report.ts')).createReportCommand(),
   },
+  view: {
+    summary: 'Look at runs of any size, item by item, in a local page',
+    load: async () => (await import('./commands/view.ts')).createViewCommand(),
+  },
   data: {
     summary: 'List, pull and verify benchmark data and language assets',
     load: async () => (await import('./commands/data.ts')).createDataCommand(),
