@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Command, Option } from 'commander'
 import { loadLanguageTools } from '../../benchmarks/language-tools.ts'
+import { loadRewardModel } from '../../checkers/reward-model/index.ts'
 import {
   type RewardForm,
   type RewardFormName,
@@ -18,7 +19,6 @@ import { openDataDirectory } from '../../data/data-directory.ts'
 import { dataLocation } from '../../data/data-location.ts'
 import { integer, number } from '../option-parsers.ts'
 import { print, say } from '../output.ts'
-import { openRewardModel } from './_reward-model-option.ts'
 
 interface ServeOptions {
   readonly rm: string
@@ -84,7 +84,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const directory = openDataDirectory(dataLocation({ flag: options.dataDir }), { warn })
   const asset = (dataset: string, file: string) => directory.optionalPath(dataset, file)
   const { tools, labels } = loadLanguageTools({ edition: '', isSample: false, asset })
-  const rewardModel = await openRewardModel(options.rm, { dataDir: options.dataDir, warn })
+  const rewardModel = await loadRewardModel(options.rm, { dataDir: options.dataDir, warn })
   const form = toForm(options)
   const { server } = createRewardServer({
     scorer: createRewardScorer(rewardModel, tools),

@@ -3,7 +3,7 @@ import { DataError } from '../../../core/errors.ts'
 import { PatternError } from '../../../text/pattern-error.ts'
 import type { LanguageTools } from '../../instructions/text-view.ts'
 import type { RewardModelPair, RewardModelScore, RewardModelScorer } from '../../scoring-context.ts'
-import { compositeReward } from '../composite-reward.ts'
+import { compositeReward, type RewardInput, softInstructionIds } from '../composite-reward.ts'
 import { MicroBatcher } from '../endpoints/micro-batcher.ts'
 import { ruleChecks } from '../rule-checks.ts'
 import { type ItemOutcome, type RewardFailure, RewardModelFailure } from './item-outcome.ts'
@@ -87,7 +87,12 @@ async function scoreItem(
   try {
     // The gate is decided above, in three ways; the published one opens for this text, and none that it holds counts.
     const input = { ...listed(item, form), response: gate + text }
-    const { terms } = await compositeReward(input, { hard: ruleChecks(tools), soft })
+    const asked = softConstraints(input).map((constraint) => soft(text, constraint))
+    // One that fails is told by the first that is waited for.
+    for (const each of asked) each.catch(() => undefined)
+    const next = asked.values()
+    const checks = { hard: ruleChecks(tools), soft: () => next.next().value! }
+    const { terms } = await compositeReward(input, checks)
     const answer = terms.find(({ kind }) => kind === 'maths' || kind === 'choice')
     const sum = terms.reduce((total, { value }) => total + value, 0)
     const reward = answer ? answer.value * form.scale : (sum * form.scale) / input.constraints.length
@@ -95,6 +100,19 @@ async function scoreItem(
   } catch (error) {
     return { kind: 'failure', failure: toFailure(error) }
   }
+}
+
+/**
+ * Texts that the composite reward will ask the model about, in its order. They are asked together: one after the other
+ * each would wait for a batch of its own, and a model would read the same response again and again.
+ */
+function softConstraints({ instructionIds, kwargs, constraints }: RewardInput): string[] {
+  const count = Math.min(instructionIds.length, kwargs.length, constraints.length)
+  const ids = instructionIds.slice(0, count)
+  const answerAt = ids.findIndex((id) => id === 'light' || id === 'light_choice')
+  return ids
+    .slice(0, answerAt === -1 ? count : answerAt)
+    .flatMap((id, index) => (softInstructionIds.has(id) ? [String(constraints[index])] : []))
 }
 
 /** @throws DataError `unequal-lists` */
