@@ -1,0 +1,76 @@
+import Table from 'cli-table3'
+import { costOf } from '../../models/price/price-table.ts'
+import type { BoundEndpoint } from '../../runners/bind-endpoint.ts'
+import { estimatePseudoLabel } from '../../runners/pseudo-label/estimate.ts'
+import type { ExportedFiles } from '../../runners/pseudo-label/export-hugging-face.ts'
+import type { NoiseFigure } from '../../runners/pseudo-label/noise-report.ts'
+import { type PseudoLabelSummary, pseudoLabelFiles } from '../../runners/pseudo-label/run-pseudo-label.ts'
+import type { Seed } from '../../runners/pseudo-label/seed.ts'
+import type { PseudoLabelSettings } from '../../runners/pseudo-label/settings.ts'
+import { print, printJson } from '../output.ts'
+
+const style = { head: [], border: [], compact: true }
+
+/** What a pass made, for people. */
+export function pseudoLabelText(
+  folder: string,
+  summary: PseudoLabelSummary,
+  files: ExportedFiles,
+  { include }: PseudoLabelSettings,
+): string {
+  const { seeds, failedSeeds, responses, written, leftOut, noise } = summary
+  const table = new Table({ head: ['labels checked by rules', 'n', 'wrong', 'rate', '95 %'], style })
+  const row = (name: string, { checked, wrong, rate, interval }: NoiseFigure) =>
+    table.push([name, checked, wrong, percent(rate), interval ? interval.map(percent).join(' to ') : ''])
+  row('1, but the response misses the constraint', noise.falsePositives)
+  row('0, but the response meets the constraint', noise.falseNegatives)
+  const statuses = Object.entries(responses).map(([status, count]) => `${count} ${status}`)
+  const dropped = Object.entries(noise.dropped).map(([reason, count]) => `${count} ${reason}`)
+  return [
+    `${folder}/${pseudoLabelFiles.pairs}: ${written.positive} positive and ${written.negative} negative pairs of ${seeds} seeds`,
+    `responses: ${statuses.join(', ') || 'none'}`,
+    ...(dropped.length > 0 ? [`steps without pairs: ${dropped.join(', ')}`] : []),
+    ...(leftOut.kind > 0 ? [`left out: ${leftOut.kind} pairs by --include ${include}`] : []),
+    ...(leftOut.contradicted > 0 ? [`left out: ${leftOut.contradicted} pairs that a rule contradicts`] : []),
+    ...failedSeeds.slice(0, 10).map(({ seed, reason }) => `no constraints for ${seed}: ${reason}`),
+    ...(failedSeeds.length > 10 ? [`and for ${failedSeeds.length - 10} more`] : []),
+    ...Object.entries(files).map(([name, rows]) => `${folder}/${name}: ${rows} rows`),
+    table.toString(),
+  ].join('\n')
+}
+
+function percent(rate: number | null): string {
+  return rate === null ? 'not measured' : `${(rate * 100).toFixed(1)} %`
+}
+
+/** Prints what a pass would ask, and spends nothing. */
+export function printPseudoLabelEstimate(
+  folder: string,
+  seeds: readonly Seed[],
+  settings: PseudoLabelSettings,
+  endpoints: readonly BoundEndpoint[],
+  asJson: boolean,
+): void {
+  const estimates = estimatePseudoLabel(seeds, settings).map((estimate) => {
+    const endpoint = endpoints.find(({ role }) => role === estimate.role)
+    const cost = costOf(endpoint?.price ?? null, estimate.inputTokens, estimate.outputTokens)
+    return { ...estimate, endpoint: endpoint?.target.name ?? null, cost }
+  })
+  if (asJson) {
+    printJson({ folder, estimates })
+    return
+  }
+  const table = new Table({ head: ['role', 'endpoint', 'calls', 'tokens in', 'tokens out', 'USD'], style })
+  for (const { role, endpoint, calls, inputTokens, outputTokens, cost } of estimates) {
+    table.push([
+      role,
+      endpoint ?? 'not named',
+      calls,
+      inputTokens,
+      outputTokens,
+      cost === null ? 'no price' : cost.toFixed(4),
+    ])
+  }
+  print(`dry run into ${folder}: nothing was called or written`)
+  print(table.toString())
+}
