@@ -1,20 +1,60 @@
 /** A language with its names in constraints and what gives it away in a response. */
 interface LanguageSigns {
   readonly names: RegExp
-  /** Script that most letters of the response belong to. */
-  readonly script: RegExp
-  /** Words or letters that tell it from others in the same script; left out: the script is enough. */
-  readonly signs?: RegExp
+  /** Script that the letters of the response belong to. */
+  readonly script: Script
+  /** Frequent words that tell it from others in the same script. */
+  readonly words?: readonly string[]
+  /** Letters that do the same. */
+  readonly letters?: string
 }
 
-const latin = /\p{Script=Latin}/gu
-const arabic = /\p{Script=Arabic}/gu
-const cyrillic = /\p{Script=Cyrillic}/gu
-const devanagari = /\p{Script=Devanagari}/gu
+/** Scripts by the ranges of their code points; a letter outside all of them has none. */
+const scripts = {
+  latin: [
+    [0x41, 0x5a],
+    [0x61, 0x7a],
+    [0xc0, 0x24f],
+    [0x1e00, 0x1eff],
+  ],
+  han: [
+    [0x3400, 0x9fff],
+    [0xf900, 0xfaff],
+  ],
+  kana: [[0x3041, 0x30ff]],
+  hangul: [
+    [0x1100, 0x11ff],
+    [0x3130, 0x318f],
+    [0xac00, 0xd7a3],
+  ],
+  cyrillic: [[0x400, 0x52f]],
+  arabic: [
+    [0x620, 0x64a],
+    [0x66e, 0x6d3],
+    [0x6fa, 0x6ff],
+  ],
+  devanagari: [
+    [0x900, 0x963],
+    [0x971, 0x97f],
+  ],
+  bengali: [[0x980, 0x9e3]],
+  gurmukhi: [[0xa00, 0xa65]],
+  gujarati: [[0xa80, 0xae3]],
+  tamil: [[0xb80, 0xbd7]],
+  telugu: [[0xc00, 0xc63]],
+  kannada: [[0xc80, 0xce3]],
+  thai: [[0xe01, 0xe4d]],
+} as const satisfies Readonly<Record<string, readonly (readonly [number, number])[]>>
+type Script = keyof typeof scripts
 
-function words(list: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{M}])(?:${list.split(' ').join('|')})(?![\\p{L}\\p{M}])`, 'giu')
-}
+const scriptNames = Object.keys(scripts) as Script[]
+/** Script number of every code unit below 0xffff, 255 for none. */
+const scriptOf = new Uint8Array(0x10000).fill(255)
+scriptNames.forEach((name, number) => {
+  for (const [from, to] of scripts[name]) scriptOf.fill(number, from, to + 1)
+})
+
+const list = (words: string): readonly string[] => words.split(' ')
 
 /** Languages that constraints ask for, by ISO 639-1 code. */
 export const languages: ReadonlyMap<string, LanguageSigns> = new Map<string, LanguageSigns>([
@@ -22,114 +62,113 @@ export const languages: ReadonlyMap<string, LanguageSigns> = new Map<string, Lan
     'en',
     {
       names: /\benglish\b|英文|英语/i,
-      script: latin,
-      signs: words('the and of to is in that it for you was with are this on as have not be'),
+      script: 'latin',
+      words: list('the and of to is in that it for you was with are this on as have not be'),
     },
   ],
-  ['zh', { names: /\bchinese\b|\bmandarin\b|中文|汉语|普通话/i, script: /\p{Script=Han}/gu }],
-  [
-    'ja',
-    {
-      names: /\bjapanese\b|日语|日文/i,
-      script: /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu,
-      signs: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
-    },
-  ],
-  ['ko', { names: /\bkorean\b|韩语|韩文|朝鲜语/i, script: /\p{Script=Hangul}/gu }],
+  ['zh', { names: /\bchinese\b|\bmandarin\b|中文|汉语|普通话/i, script: 'han' }],
+  ['ja', { names: /\bjapanese\b|日语|日文/i, script: 'kana' }],
+  ['ko', { names: /\bkorean\b|韩语|韩文|朝鲜语/i, script: 'hangul' }],
   [
     'fr',
     {
       names: /\bfrench\b|法语|法文/i,
-      script: latin,
-      signs: words('le la les et des est une un dans pour que qui vous nous du pas je sur avec ce'),
+      script: 'latin',
+      words: list('le la les et des est une un dans pour que qui vous nous du pas je sur avec ce'),
     },
   ],
   [
     'de',
     {
       names: /\bgerman\b|德语|德文/i,
-      script: latin,
-      signs: words('der die das und ist nicht ein eine zu den mit ich sie auf für von dem es im auch'),
+      script: 'latin',
+      words: list('der die das und ist nicht ein eine zu den mit ich sie auf für von dem es im auch'),
     },
   ],
   [
     'es',
     {
       names: /\bspanish\b|西班牙语|西班牙文/i,
-      script: latin,
-      signs: words('el los las y es una que en por con para del se lo como más su no está al'),
+      script: 'latin',
+      words: list('el los las y es una que en por con para del se lo como más su no está al'),
     },
   ],
   [
     'it',
     {
       names: /\bitalian\b|意大利语|意大利文/i,
-      script: latin,
-      signs: words('il lo gli e è una che di per con non del della sono nel si ma come più al'),
+      script: 'latin',
+      words: list('il lo gli e è una che di per con non del della sono nel si ma come più al'),
     },
   ],
   [
     'pt',
     {
       names: /\bportuguese\b|葡萄牙语/i,
-      script: latin,
-      signs: words('o os as e é uma que em para com não do da são no na um se mais por'),
+      script: 'latin',
+      words: list('o os as e é uma que em para com não do da são no na um se mais por'),
     },
   ],
-  ['vi', { names: /\bvietnamese\b|越南语/i, script: latin, signs: /[ơưđạảấầẩậắằặẹẻếềểễệịọỏốồổộớờởợụủứừửựỳỵỷ]/giu }],
+  ['vi', { names: /\bvietnamese\b|越南语/i, script: 'latin', letters: 'ơưđạảấầẩậắằặẹẻếềểễệịọỏốồổộớờởợụủứừửựỳỵỷ' }],
   [
     'fi',
     {
       names: /\bfinnish\b|芬兰语/i,
-      script: latin,
-      signs: words('ja on ei se että hän oli mutta ovat kun niin myös joka tai olla voi minä'),
+      script: 'latin',
+      words: list('ja on ei se että hän oli mutta ovat kun niin myös joka tai olla voi minä'),
     },
   ],
   [
     'sw',
     {
       names: /\bswahili\b|斯瓦希里语/i,
-      script: latin,
-      signs: words('na ya wa kwa ni za la katika kuwa hii cha au yake sana kila watu'),
+      script: 'latin',
+      words: list('na ya wa kwa ni za la katika kuwa hii cha au yake sana kila watu'),
     },
   ],
   [
     'nl',
     {
       names: /\bdutch\b|荷兰语/i,
-      script: latin,
-      signs: words('de het een en van is dat niet zijn op te met voor aan ook er maar'),
+      script: 'latin',
+      words: list('de het een en van is dat niet zijn op te met voor aan ook er maar'),
     },
   ],
-  ['ru', { names: /\brussian\b|俄语|俄文/i, script: cyrillic, signs: /[ыэё]/giu }],
+  ['ru', { names: /\brussian\b|俄语|俄文/i, script: 'cyrillic', letters: 'ыэё' }],
   [
     'bg',
     {
       names: /\bbulgarian\b|保加利亚语/i,
-      script: cyrillic,
-      signs: words('е са на да се за от като със това не и което'),
+      script: 'cyrillic',
+      words: list('е са на да се за от като със това не и което'),
     },
   ],
-  ['ar', { names: /\barabic\b|阿拉伯语|阿拉伯文/i, script: arabic, signs: /[ةىيك]/gu }],
-  ['ur', { names: /\burdu\b|乌尔都语/i, script: arabic, signs: /[ٹڈڑںےہھ]/gu }],
+  ['ar', { names: /\barabic\b|阿拉伯语|阿拉伯文/i, script: 'arabic', letters: 'ةىيك' }],
+  ['ur', { names: /\burdu\b|乌尔都语/i, script: 'arabic', letters: 'ٹڈڑںےہھ' }],
   [
     'fa',
-    { names: /\b(?:persian|farsi)\b|波斯语/i, script: arabic, signs: words('و در به از که این را با است برای آن می') },
+    { names: /\b(?:persian|farsi)\b|波斯语/i, script: 'arabic', words: list('و در به از که این را با است برای آن می') },
   ],
-  ['hi', { names: /\bhindi\b|印地语/i, script: devanagari, signs: words('है हैं के में की का और से को पर नहीं यह') }],
-  ['mr', { names: /\bmarathi\b|马拉地语/i, script: devanagari, signs: words('आहे आणि आहेत च्या या हे मध्ये ते नाही') }],
-  ['ne', { names: /\bnepali\b|尼泊尔语/i, script: devanagari, signs: words('छ र को मा छन् हो यो पनि गर्न लागि') }],
-  ['bn', { names: /\bbengali\b|孟加拉语/i, script: /\p{Script=Bengali}/gu }],
-  ['gu', { names: /\bgujarati\b|古吉拉特语/i, script: /\p{Script=Gujarati}/gu }],
-  ['pa', { names: /\bpunjabi\b|旁遮普语/i, script: /\p{Script=Gurmukhi}/gu }],
-  ['ta', { names: /\btamil\b|泰米尔语/i, script: /\p{Script=Tamil}/gu }],
-  ['te', { names: /\btelugu\b|泰卢固语/i, script: /\p{Script=Telugu}/gu }],
-  ['kn', { names: /\bkannada\b|卡纳达语/i, script: /\p{Script=Kannada}/gu }],
-  ['th', { names: /\bthai\b|泰语|泰文/i, script: /\p{Script=Thai}/gu }],
+  ['hi', { names: /\bhindi\b|印地语/i, script: 'devanagari', words: list('है हैं के में की का और से को पर नहीं यह') }],
+  ['mr', { names: /\bmarathi\b|马拉地语/i, script: 'devanagari', words: list('आहे आणि आहेत च्या या हे मध्ये ते नाही') }],
+  ['ne', { names: /\bnepali\b|尼泊尔语/i, script: 'devanagari', words: list('छ र को मा छन् हो यो पनि गर्न लागि') }],
+  ['bn', { names: /\bbengali\b|孟加拉语/i, script: 'bengali' }],
+  ['gu', { names: /\bgujarati\b|古吉拉特语/i, script: 'gujarati' }],
+  ['pa', { names: /\bpunjabi\b|旁遮普语/i, script: 'gurmukhi' }],
+  ['ta', { names: /\btamil\b|泰米尔语/i, script: 'tamil' }],
+  ['te', { names: /\btelugu\b|泰卢固语/i, script: 'telugu' }],
+  ['kn', { names: /\bkannada\b|卡纳达语/i, script: 'kannada' }],
+  ['th', { names: /\bthai\b|泰语|泰文/i, script: 'thai' }],
 ])
 
+/** Languages that a word or a letter speaks for. */
+const spokenBy = new Map<string, string[]>()
+for (const [code, { words = [], letters = '' }] of languages) {
+  for (const sign of [...words, ...letters]) spokenBy.set(sign, [...(spokenBy.get(sign) ?? []), code])
+}
+
 /** Longest stretch of a response that is looked at. */
-const sample = 4000
+const sample = 2000
 
 /** Code of the language that a constraint names, or null. */
 export function askedLanguage(constraint: string): string | null {
@@ -139,20 +178,40 @@ export function askedLanguage(constraint: string): string | null {
 
 /** Code of the language that a response is most likely in, or null without letters of a known script. */
 export function spokenLanguage(response: string): string | null {
-  const text = response.slice(0, sample)
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const text = response.slice(0, sample).toLowerCase()
+  const counts = new Uint32Array(256)
+  let letters = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const script = scriptOf[text.charCodeAt(index)]!
+    counts[script]! += 1
+    if (script !== 255) letters += 1
+  }
   if (letters === 0) return null
-  let best: string | null = null
-  let bestScore = 0
-  for (const [code, { script, signs }] of languages) {
-    const share = (text.match(script)?.length ?? 0) / letters
-    if (share < 0.3) continue
-    // A script of its own outweighs the signs of languages that share one.
-    const score = share + (signs === undefined ? 0.5 : Math.min(5, (40 * (text.match(signs)?.length ?? 0)) / letters))
-    if (score > bestScore) {
-      best = code
-      bestScore = score
+  // Japanese mixes kana with Han signs.
+  if (counts[kana]! > letters * 0.1) return 'ja'
+  const script = scriptNames.reduce((best, _name, number) => (counts[number]! > counts[best]! ? number : best), 0)
+  const name = scriptNames[script]!
+  const fitting = [...languages].filter(([, signs]) => signs.script === name)
+  if (fitting.length < 2) return fitting[0]?.[0] ?? null
+  return mostSpoken(
+    text,
+    fitting.map(([code]) => code),
+  )
+}
+const kana = scriptNames.indexOf('kana')
+
+/** The language with most signs, of those that share a script; the first one without any sign. */
+function mostSpoken(text: string, codes: readonly string[]): string | null {
+  const votes = new Map(codes.map((code) => [code, 0]))
+  const count = (sign: string) => {
+    for (const code of spokenBy.get(sign) ?? []) {
+      const vote = votes.get(code)
+      if (vote !== undefined) votes.set(code, vote + 1)
     }
   }
+  for (const word of text.match(/[\p{L}\p{M}]+/gu) ?? []) if (word.length < 8) count(word)
+  for (const letter of text) if (letter > '\u007f') count(letter)
+  let best = codes[0] ?? null
+  for (const [code, vote] of votes) if (vote > (votes.get(best ?? '') ?? 0)) best = code
   return best
 }

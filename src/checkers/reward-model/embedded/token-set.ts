@@ -3,10 +3,11 @@ import { mixedWords } from './segments.ts'
 /** Words and pairs of Han signs of a text, for overlaps. */
 export interface TokenSet {
   readonly words: ReadonlySet<string>
-  readonly trigrams: ReadonlySet<string>
+  /** Hashes of three characters in a row. */
+  readonly trigrams: ReadonlySet<number>
 }
 
-const longest = 20_000
+const longest = 8_000
 const functionWords = new Set(
   `the a an and or of to in on for with that this is are be as at by from it its your you should must response answer
    each every all not no do does use using make sure ensure please text write include including contain contains
@@ -27,13 +28,15 @@ export function tokenSet(lower: string): TokenSet {
       if (next !== undefined && next.length === 1 && !functionWords.has(next)) words.add(token + next)
     }
   }
-  const trigrams = new Set<string>()
-  for (let at = 0; at + 3 <= text.length; at += 1) trigrams.add(text.slice(at, at + 3))
+  const trigrams = new Set<number>()
+  for (let at = 0; at + 3 <= text.length; at += 1) {
+    trigrams.add((text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) | 0)
+  }
   return { words, trigrams }
 }
 
 /** Share of the first set that is in the second; null for an empty one. */
-export function overlap(needed: ReadonlySet<string>, given: ReadonlySet<string>): number | null {
+export function overlap<Token>(needed: ReadonlySet<Token>, given: ReadonlySet<Token>): number | null {
   if (needed.size === 0) return null
   let common = 0
   for (const token of needed) if (given.has(token)) common += 1

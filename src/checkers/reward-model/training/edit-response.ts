@@ -40,18 +40,12 @@ const edits: Readonly<Record<string, (text: string, random: Random) => string>> 
       .map((line) => mark + line.trim())
       .join('\n')
   },
-  'detectable_format:number_highlighted_sections': (text, random) => {
-    let left = 1 + Math.floor(random() * 5)
-    return text.replace(/\p{L}{4,12}/gu, (word) => (left > 0 && random() < 0.1 ? (left--, `*${word}*`) : word))
-  },
-  'detectable_content:number_placeholders': (text, random) => {
-    let left = 1 + Math.floor(random() * 5)
-    return text.replace(/\p{L}{4,12}/gu, (word) => (left > 0 && random() < 0.1 ? (left--, `[${word}]`) : word))
-  },
-  'change_case:capital_word_frequency': (text, random) => {
-    let left = 1 + Math.floor(random() * 12)
-    return text.replace(/[a-z]{4,12}/g, (word) => (left > 0 && random() < 0.15 ? (left--, word.toUpperCase()) : word))
-  },
+  'detectable_format:number_highlighted_sections': (text, random) =>
+    markWords(text, /\p{L}{4,12}/gu, 5, 0.1, random, (word) => `*${word}*`),
+  'detectable_content:number_placeholders': (text, random) =>
+    markWords(text, /\p{L}{4,12}/gu, 5, 0.1, random, (word) => `[${word}]`),
+  'change_case:capital_word_frequency': (text, random) =>
+    markWords(text, /[a-z]{4,12}/g, 12, 0.15, random, (word) => word.toUpperCase()),
   'length_constraints:number_paragraphs': (text, random) => {
     const cut = random() < 0.8 ? '\n***\n' : '\n\n'
     const lines = text.split('\n').filter((line) => line.trim() !== '')
@@ -59,4 +53,21 @@ const edits: Readonly<Record<string, (text: string, random: Random) => string>> 
   },
   'length_constraints:number_words': (text, random) => text.slice(0, Math.floor(text.length * random())),
   'length_constraints:number_sentences': (text, random) => text.slice(0, Math.floor(text.length * random())),
+}
+
+/** Changes up to `most` words, each with some chance. */
+function markWords(
+  text: string,
+  word: RegExp,
+  most: number,
+  chance: number,
+  random: Random,
+  change: (word: string) => string,
+): string {
+  let left = 1 + Math.floor(random() * most)
+  return text.replace(word, (found) => {
+    if (left === 0 || random() >= chance) return found
+    left -= 1
+    return change(found)
+  })
 }

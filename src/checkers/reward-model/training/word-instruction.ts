@@ -1,6 +1,6 @@
 import type { Random } from '../../../core/random.ts'
 import { type LanguageCode, languages } from '../../instructions/language.ts'
-import { boundWordings, fill, instructionWordings } from './wordings.ts'
+import { boundWordings, carriers, fill, instructionWordings } from './wordings.ts'
 
 /** A constraint text and the number of its wording; 0 is for testing only. */
 export interface Worded {
@@ -49,7 +49,9 @@ export function wordInstruction(
   const wording = Math.floor(random() * wordings.length)
   const values = slotsOf(kwargs, tongue, wording, random)
   if (values === null) return null
-  return { text: fill(wordings[wording]!, values), wording }
+  const text = fill(wordings[wording]!, values)
+  const lead = random() < 0.25 ? carriers[tongue][Math.floor(random() * carriers[tongue].length)]! : ''
+  return { text: lead + text.charAt(0).toUpperCase() + text.slice(1), wording }
 }
 
 /** Slot values by their role, whatever the parameter is called. Unseen wordings get unseen bounds. */
@@ -60,6 +62,8 @@ function slotsOf(
   random: Random,
 ): Record<string, string | number> | null {
   const values: Record<string, string | number> = {}
+  let amount: number | null = null
+  let shift = 0
   for (const [name, value] of Object.entries(kwargs)) {
     if (value === null || value === undefined) continue
     if (name === 'nth_paragraph') values.m = Number(value)
@@ -69,12 +73,18 @@ function slotsOf(
       if (!spoken) return null
       values.language = spoken
     } else if (name.endsWith('relation')) {
-      const bounds = boundWordings[value as keyof typeof boundWordings]?.[tongue]
-      if (!bounds) return null
-      values.bound = bounds[wording === 0 ? 0 : 1 + Math.floor(random() * (bounds.length - 1))]!
-    } else if (typeof value === 'number') values.n = numberInWords(value, tongue, random)
+      const choices = boundWordings[value as keyof typeof boundWordings]?.[tongue]
+      if (!choices) return null
+      const bound = choices[wording === 0 ? 0 : 1 + Math.floor(random() * (choices.length - 1))]!
+      values.bound = bound.text
+      shift = bound.shift
+    } else if (typeof value === 'number') amount = value
     else if (Array.isArray(value)) values.list = listInWords(value.map(String), tongue, random)
     else values.text = String(value)
+  }
+  if (amount !== null) {
+    if (amount + shift < 0) return null
+    values.n = numberInWords(amount + shift, tongue, random)
   }
   return values
 }

@@ -18,8 +18,16 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'There should be {bound} {n} fully capitalized words in the answer.',
       'Include {bound} {n} uppercase words.',
       'The response should have {bound} {n} words in all caps.',
+      'Put {bound} {n} words in capitals.',
+      'Capitalize every letter of {bound} {n} words.',
+      '{bound} {n} words appear in ALL CAPS.',
     ],
-    zh: ['全大写的英文单词应{bound}{n}个。', '回答中使用{bound}{n}个全部大写的单词。', '文中{bound}有{n}个大写单词。'],
+    zh: [
+      '全大写的英文单词应{bound}{n}个。',
+      '回答中使用{bound}{n}个全部大写的单词。',
+      '文中{bound}有{n}个大写单词。',
+      '要有{bound}{n}个单词全部用大写字母书写。',
+    ],
   },
   'change_case:english_capital': {
     en: [
@@ -28,8 +36,15 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The response must be in all capital letters.',
       'Use only uppercase letters.',
       'Answer in English, ALL CAPS.',
+      'No lowercase letters are allowed.',
+      'CAPITALIZE everything in the answer.',
     ],
-    zh: ['所有英文字母都要大写。', '请用英文回答，并全部使用大写字母。', '整个回复只用大写字母书写。'],
+    zh: [
+      '所有英文字母都要大写。',
+      '请用英文回答，并全部使用大写字母。',
+      '整个回复只用大写字母书写。',
+      '不要使用小写字母。',
+    ],
   },
   'change_case:english_lowercase': {
     en: [
@@ -38,8 +53,15 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The entire response should be lowercase, with no capital letters.',
       'Do not use any capital letters.',
       'Use only lower-case letters.',
+      'Everything is to be written in small letters.',
+      'Avoid uppercase letters altogether.',
     ],
-    zh: ['不能出现任何大写字母。', '请用英文回答，全部使用小写字母。', '整个回复只用小写字母书写。'],
+    zh: [
+      '不能出现任何大写字母。',
+      '请用英文回答，全部使用小写字母。',
+      '整个回复只用小写字母书写。',
+      '禁止使用大写字母。',
+    ],
   },
   'combination:repeat_prompt': {
     en: [
@@ -56,11 +78,13 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'Give two different responses, separated by 6 asterisk symbols: ******',
       'There must be exactly two answers divided by ******.',
       'Write two different answers with ****** between them.',
+      'Produce two versions of the answer, separated by ******.',
     ],
     zh: [
       '提供两种不同的版本，中间用六个星号隔开。',
       '给出两个不同的回答，用******分隔。',
       '写出两个回答，二者之间为 ******。',
+      '提供两个答案，以******隔开。',
     ],
   },
   'detectable_content:number_placeholders': {
@@ -82,18 +106,28 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'At the end, add a postscript starting with {text}',
       'The response must have a postscript that begins with "{text}".',
       'Finish with a {text} note.',
+      'Add {text} at the end of the response.',
+      'Include a postscript, marked {text}',
     ],
-    zh: ['末尾附上以{text}引出的一句话。', '在回答最后加上以“{text}”开头的附言。', '结尾要有一段{text}附言。'],
+    zh: [
+      '末尾附上以{text}引出的一句话。',
+      '在回答最后加上以“{text}”开头的附言。',
+      '结尾要有一段{text}附言。',
+      '最后写一段以{text}标记的后记。',
+    ],
   },
   'detectable_format:constrained_response': {
     en: [
       'Reply with one of these three sentences: “My answer is yes.”, “My answer is no.”, “My answer is maybe.”',
       'Answer with one of the following options: "My answer is yes.", "My answer is no.", "My answer is maybe."',
       'The response must contain "My answer is yes.", "My answer is no." or "My answer is maybe."',
+      'The reply is one of "My answer is yes.", "My answer is no." and "My answer is maybe."',
+      'Choose your answer from: My answer is yes. / My answer is no. / My answer is maybe.',
     ],
     zh: [
       '只能从“My answer is yes.”“My answer is no.”“My answer is maybe.”中选一句作答。',
       '用以下之一回答：“My answer is yes.”、“My answer is no.”、“My answer is maybe.”',
+      '回答只能是“My answer is yes.”、“My answer is no.”或“My answer is maybe.”之一。',
     ],
   },
   'detectable_format:json_format': {
@@ -102,16 +136,24 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'Wrap the entire output in JSON format.',
       'The whole response should be valid JSON.',
       'Answer as a JSON object and nothing else.',
+      'Produce JSON output only.',
+      'Your reply should be a JSON object.',
     ],
-    zh: ['输出必须能作为JSON解析。', '整个回答必须是JSON格式。', '请只输出合法的JSON。'],
+    zh: ['输出必须能作为JSON解析。', '整个回答必须是JSON格式。', '请只输出合法的JSON。', '用JSON格式回复。'],
   },
   'detectable_format:multiple_sections': {
     en: [
       'Split the reply into {n} parts, each marked “{text} X”.',
       'The answer must have {n} sections. Mark the beginning of each section with "{text}" and its number.',
       'Structure the response in at least {n} sections named "{text} 1", "{text} 2" and so on.',
+      'Divide the text into {n} sections headed "{text} 1", "{text} 2", and so forth.',
+      'There are {n} sections, each starting with {text} and a number.',
     ],
-    zh: ['把回答分成{n}个部分，每部分以“{text} X”标出。', '回答要有{n}个部分，每部分开头标明“{text}”和序号。'],
+    zh: [
+      '把回答分成{n}个部分，每部分以“{text} X”标出。',
+      '回答要有{n}个部分，每部分开头标明“{text}”和序号。',
+      '全文分为{n}节，每节以“{text}”加数字开头。',
+    ],
   },
   'detectable_format:number_bullet_lists': {
     en: [
@@ -119,8 +161,15 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The answer must contain exactly {n} bullet points.',
       'Use exactly {n} bullet points in markdown, such as "* item".',
       'Give {n} bullet points.',
+      'Present the answer as {n} bullet points.',
+      'Your answer has exactly {n} bullets, no more and no less.',
     ],
-    zh: ['用项目符号列出{n}项，不多不少。', '回答必须恰好包含{n}个要点（项目符号）。', '使用{n}个项目符号。'],
+    zh: [
+      '用项目符号列出{n}项，不多不少。',
+      '回答必须恰好包含{n}个要点（项目符号）。',
+      '使用{n}个项目符号。',
+      '以{n}个要点的形式回答（使用项目符号）。',
+    ],
   },
   'detectable_format:number_highlighted_sections': {
     en: [
@@ -136,8 +185,14 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'Put a heading in double angle brackets, for instance <<ode to spring>>.',
       'The answer must contain a title, wrapped in double angular brackets, such as <<poem of joy>>.',
       'Include a title enclosed in << and >>.',
+      'Start with a title in double angle brackets, <<like this>>.',
+      'Give the text a title such as <<title>>.',
     ],
-    zh: ['加一个用双尖括号括起的标题，如<<春之颂>>。', '回答必须有标题，并用<<>>括起来。'],
+    zh: [
+      '加一个用双尖括号括起的标题，如<<春之颂>>。',
+      '回答必须有标题，并用<<>>括起来。',
+      '为回答加上标题，格式为<<标题>>。',
+    ],
   },
   'keywords:existence': {
     en: [
@@ -146,12 +201,20 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The answer should contain all of the following words: {list}.',
       'Make sure to mention {list}.',
       'The text must use the words {list}.',
+      'Work {list} into the text.',
+      '{list} must appear in the answer.',
+      'Do not forget to use {list}.',
+      'Mention each of {list} at least once.',
+      'Be sure that {list} is present.',
     ],
     zh: [
       '{list}这些词一个也不能少。',
       '回答中必须包含关键词{list}。',
       '文中要出现{list}。',
       '请使用以下词语：{list}。',
+      '把{list}写进回答里。',
+      '别忘了提到{list}。',
+      '{list}必须出现在回答中。',
     ],
   },
   'keywords:forbidden_words': {
@@ -161,8 +224,21 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The answer must not contain {list}.',
       'Avoid using the keywords {list}.',
       'Never mention {list}.',
+      '{list} must not appear anywhere.',
+      'Leave out {list}.',
+      'Write without using {list}.',
+      'The use of {list} is forbidden.',
+      'Refrain from mentioning {list}.',
     ],
-    zh: ['{list}一律不许用。', '回答中不要出现{list}。', '避免使用词语{list}。', '不得包含{list}。'],
+    zh: [
+      '{list}一律不许用。',
+      '回答中不要出现{list}。',
+      '避免使用词语{list}。',
+      '不得包含{list}。',
+      '禁止使用{list}。',
+      '{list}不能出现在回答中。',
+      '请勿提及{list}。',
+    ],
   },
   'keywords:frequency': {
     en: [
@@ -170,16 +246,25 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The word "{text}" should appear {bound} {n} times.',
       'Use the keyword "{text}" {bound} {n} times.',
       'In the response, "{text}" should be mentioned {bound} {n} times.',
+      'Let the word "{text}" occur {bound} {n} times.',
+      'Mention "{text}" {bound} {n} times in the answer.',
     ],
-    zh: ['“{text}”的出现次数应{bound}{n}次。', '词语“{text}”{bound}出现{n}次。', '回答中使用“{text}”{bound}{n}次。'],
+    zh: [
+      '“{text}”的出现次数应{bound}{n}次。',
+      '词语“{text}”{bound}出现{n}次。',
+      '回答中使用“{text}”{bound}{n}次。',
+      '“{text}”要提到{bound}{n}次。',
+    ],
   },
   'keywords:letter_frequency': {
     en: [
       'Count the letter “{text}”: there must be {bound} {n} of it.',
       'The letter "{text}" should appear {bound} {n} times.',
       'Use the letter {text} {bound} {n} times.',
+      'The letter {text} occurs {bound} {n} times in the text.',
+      "Have the letter '{text}' show up {bound} {n} times.",
     ],
-    zh: ['字母“{text}”的个数应{bound}{n}次。', '字母“{text}”{bound}出现{n}次。'],
+    zh: ['字母“{text}”的个数应{bound}{n}次。', '字母“{text}”{bound}出现{n}次。', '文中字母{text}{bound}要有{n}个。'],
   },
   'language:response_language': {
     en: [
@@ -187,16 +272,31 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The entire response should be in {language}, no other language is allowed.',
       'Answer in {language}.',
       'Write only in {language}.',
+      'The reply has to be in {language}.',
+      'Use {language} only.',
+      'Respond entirely in {language}.',
     ],
-    zh: ['除{language}外不得使用其他语言。', '请用{language}回答。', '整个回复必须使用{language}。'],
+    zh: [
+      '除{language}外不得使用其他语言。',
+      '请用{language}回答。',
+      '整个回复必须使用{language}。',
+      '只能使用{language}作答。',
+      '用{language}写。',
+    ],
   },
   'length_constraints:nth_paragraph_first_word': {
     en: [
       'Out of {n} paragraphs, number {m} opens with the word “{text}”.',
       'There should be {n} paragraphs, separated by two line breaks. Paragraph {m} must start with the word "{text}".',
       'Write {n} paragraphs. The first word of paragraph {m} is "{text}".',
+      'Give {n} paragraphs in total and begin paragraph {m} with "{text}".',
+      'The answer has {n} paragraphs, and the {m}th paragraph starts with the word {text}.',
     ],
-    zh: ['全文{n}段，其中第{m}段以“{text}”一词开头。', '写{n}段，第{m}段的第一个词是“{text}”。'],
+    zh: [
+      '全文{n}段，其中第{m}段以“{text}”一词开头。',
+      '写{n}段，第{m}段的第一个词是“{text}”。',
+      '共{n}个段落，第{m}个段落的首词为“{text}”。',
+    ],
   },
   'length_constraints:number_paragraphs': {
     en: [
@@ -212,8 +312,17 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'The response should contain {bound} {n} sentences.',
       'Answer in {bound} {n} sentences.',
       'Use {bound} {n} sentences.',
+      'Keep it to {bound} {n} sentences.',
+      'Your reply consists of {bound} {n} sentences.',
+      'The number of sentences is {bound} {n}.',
     ],
-    zh: ['句子数量{bound}{n}句。', '回答应{bound}{n}句话。', '用{bound}{n}个句子回答。'],
+    zh: [
+      '句子数量{bound}{n}句。',
+      '回答应{bound}{n}句话。',
+      '用{bound}{n}个句子回答。',
+      '全文{bound}{n}句。',
+      '句子总数{bound}{n}句。',
+    ],
   },
   'length_constraints:number_words': {
     en: [
@@ -221,8 +330,17 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'Answer with {bound} {n} words.',
       'The response should have {bound} {n} words.',
       'Write {bound} {n} words.',
+      'Keep the answer {bound} {n} words long.',
+      'The word count is {bound} {n}.',
+      'Limit: {bound} {n} words.',
     ],
-    zh: ['英文单词总数{bound}{n}个。', '回答应{bound}{n}个单词。', '使用{bound}{n}个词。'],
+    zh: [
+      '英文单词总数{bound}{n}个。',
+      '回答应{bound}{n}个单词。',
+      '使用{bound}{n}个词。',
+      '全文单词数{bound}{n}个。',
+      '英文词数{bound}{n}。',
+    ],
   },
   'punctuation:no_comma': {
     en: [
@@ -231,8 +349,10 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'Do not use commas.',
       'The answer must not contain commas.',
       'Avoid commas entirely.',
+      'Commas are forbidden.',
+      'Write without commas.',
     ],
-    zh: ['通篇不许有逗号。', '回答中不要使用逗号。', '禁止出现任何逗号。'],
+    zh: ['通篇不许有逗号。', '回答中不要使用逗号。', '禁止出现任何逗号。', '不得使用逗号。'],
   },
   'startend:end_checker': {
     en: [
@@ -240,27 +360,61 @@ export const instructionWordings: Readonly<Record<string, Wordings>> = {
       'Finish the response with this exact phrase: "{text}" No other words should follow.',
       'The answer must end with "{text}".',
       'End with the phrase "{text}".',
+      'The last words of the answer are "{text}".',
+      'Conclude with "{text}" and write nothing after it.',
     ],
-    zh: ['最后写下的必须是“{text}”。', '回答必须以“{text}”结尾。', '用“{text}”结束全文，其后不再有任何文字。'],
+    zh: [
+      '最后写下的必须是“{text}”。',
+      '回答必须以“{text}”结尾。',
+      '用“{text}”结束全文，其后不再有任何文字。',
+      '结尾必须是“{text}”。',
+    ],
   },
   'startend:quotation': {
     en: [
       'Enclose the reply, from first to last character, in double quotes.',
       'Wrap the entire response with double quotation marks.',
       'The whole answer should be inside double quotation marks.',
+      'Put the answer in double quotation marks.',
+      'Begin and end the response with a double quotation mark.',
     ],
-    zh: ['从头到尾用双引号括起来。', '把整个回答放在双引号里。'],
+    zh: ['从头到尾用双引号括起来。', '把整个回答放在双引号里。', '回答的开头和结尾都要有双引号。'],
   },
 }
 
+/** A bound in words and what it adds to the number behind it: `fewer than 5` is `at most 4`. */
+export interface BoundWording {
+  readonly text: string
+  readonly shift: number
+}
+
+const bounds = (shift: number, texts: string): BoundWording[] => texts.split('|').map((text) => ({ text, shift }))
+
 /** Bounds in words; the first of each language is for testing only. */
-export const boundWordings: Readonly<Record<'at least' | 'less than', Wordings>> = {
+export const boundWordings: Readonly<
+  Record<'at least' | 'less than', { readonly en: readonly BoundWording[]; readonly zh: readonly BoundWording[] }>
+> = {
   'at least': {
-    en: ['a minimum of', 'at least', 'no fewer than', 'not less than', 'at minimum'],
-    zh: ['不低于', '至少', '不少于', '最少'],
+    en: [...bounds(0, 'a minimum of|at least|no fewer than|not less than|at minimum'), ...bounds(-1, 'more than|over')],
+    zh: [...bounds(0, '不低于|至少|不少于|最少'), ...bounds(-1, '超过|多于')],
   },
   'less than': {
-    en: ['under', 'less than', 'fewer than', 'below'],
-    zh: ['不到', '少于', '小于', '低于'],
+    en: [
+      ...bounds(0, 'under|less than|fewer than|below'),
+      ...bounds(-1, 'at most|no more than|a maximum of|not more than|up to'),
+    ],
+    zh: [...bounds(0, '不到|少于|小于|低于'), ...bounds(-1, '至多|最多|不超过|不多于')],
   },
+}
+
+/** What a constraint may be introduced with. */
+export const carriers: Wordings = {
+  en: [
+    'Please note: ',
+    'Constraint: ',
+    'In your response, keep to this: ',
+    'The following must hold. ',
+    'You must do this: ',
+  ],
+  zh: ['请注意：', '要求：', '你的回答需满足：', '约束条件：'],
 }

@@ -1,0 +1,62 @@
+import type { RewardModelPair, RewardModelScore, RewardModelScorer } from '../../scoring-context.ts'
+import { treeProbability } from './boosted-trees.ts'
+import { type ConstraintReading, readConstraint } from './constraint-reading.ts'
+import { featureNames, writeFeatures } from './features.ts'
+import { type LoadedModel, loadModel } from './model-file.ts'
+import { RecentMap } from './recent-map.ts'
+import { ResponseReading } from './response-reading.ts'
+
+/** Readings that are kept: constraints recur over a run, responses only over the constraints of one item. */
+const keptConstraints = 4096
+const keptResponses = 64
+
+/**
+ * The reward model that ships with the package: reads both texts into features and asks boosted trees. Deterministic,
+ * in process, never fails on any text.
+ */
+export class EmbeddedRewardModel implements RewardModelScorer {
+  readonly id: string
+  readonly threshold: number
+  readonly curve: LoadedModel['curve']
+  readonly #trees: LoadedModel['trees']
+  readonly #constraints = new RecentMap<ConstraintReading>(keptConstraints)
+  readonly #responses = new RecentMap<ResponseReading>(keptResponses)
+  readonly #row = new Float32Array(featureNames.length)
+
+  constructor({ trees, version, threshold, curve }: LoadedModel) {
+    this.id = `embedded@${version}`
+    this.threshold = threshold
+    this.curve = curve
+    this.#trees = trees
+  }
+
+  /** P(satisfied) of one pair. */
+  probability(response: string, constraint: string): number {
+    const reading = this.#constraints.get(constraint, readConstraint)
+    writeFeatures(
+      reading,
+      this.#responses.get(response, (text) => new ResponseReading(text)),
+      this.#row,
+    )
+    return treeProbability(this.#trees, this.#row)
+  }
+
+  async score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]> {
+    return pairs.map(({ id, response, constraint }) => ({
+      id,
+      p: this.probability(response, constraint),
+      truncated: false,
+    }))
+  }
+
+  /** Nothing is held open. */
+  async close(): Promise<void> {}
+}
+
+/**
+ * Opens the shipped model, or one that `bench rm train` wrote.
+ * @throws DataError `bad-model`
+ */
+export function openEmbeddedModel(folder?: string): EmbeddedRewardModel {
+  return new EmbeddedRewardModel(loadModel(folder))
+}

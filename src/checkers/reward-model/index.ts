@@ -1,0 +1,51 @@
+import type { RewardModelScorer } from '../scoring-context.ts'
+import type { RewardModelEndpointOptions } from './endpoints/endpoint-options.ts'
+
+/** A reward model that holds connections or memory until it is closed. */
+export type OpenRewardModel = RewardModelScorer & {
+  /**
+   * Scores of judged pairs by models that had not seen them, with the judgement: what a cascade is calibrated on when
+   * nobody gives another calibration set. Left out by models whose calibration is not known.
+   */
+  readonly curve?: { readonly p: readonly number[]; readonly labels: readonly (0 | 1)[] }
+  close(): Promise<void>
+}
+
+/** A kind of reward model: which specs it takes and how it is opened. */
+interface RewardModelKind {
+  readonly takes: (spec: string) => boolean
+  readonly open: (spec: string, options: RewardModelEndpointOptions) => Promise<OpenRewardModel>
+}
+
+const embeddedSpec = /^embedded(?::(.+))?$/s
+
+/** In the order in which they are asked; the last takes everything, and names the known forms in its error. */
+const kinds: readonly RewardModelKind[] = [
+  {
+    takes: (spec) => embeddedSpec.test(spec),
+    open: async (spec) => {
+      const { openEmbeddedModel } = await import('./embedded/reward-model.ts')
+      return openEmbeddedModel(embeddedSpec.exec(spec)?.[1])
+    },
+  },
+  {
+    takes: () => true,
+    open: async (spec, options) => {
+      const { openRewardModelEndpoint } = await import('./endpoints/index.ts')
+      return openRewardModelEndpoint(spec, options)
+    },
+  },
+]
+
+/**
+ * Opens the reward model that a spec names: `embedded` (the shipped weights), `embedded:<folder>` (weights of
+ * `bench rm train`), or an endpoint (`http://host:port`, `vllm+http://...`, `onnx:<folder>`). The module of a kind is
+ * loaded when it is asked for.
+ * @throws UsageError for an unknown spec, DataError for broken weights, EndpointError for a server that cannot be used
+ */
+export async function loadRewardModel(
+  spec: string,
+  options: RewardModelEndpointOptions = {},
+): Promise<OpenRewardModel> {
+  return kinds.find(({ takes }) => takes(spec))!.open(spec, options)
+}

@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sha256 } from '../../../core/hash.ts'
+import { encodeTrees } from '../embedded/boosted-trees.ts'
+import { featureNames, featureVersion } from '../embedded/features.ts'
+import { type ModelHead, modelFiles } from '../embedded/model-file.ts'
+import type { TrainedModel } from './train-model.ts'
+
+/** Name of the file that holds what was measured. */
+export const qualityFile = 'quality.json'
+
+/**
+ * Writes weights, head and measured quality into a folder. Nothing depends on the clock: the same inputs give the same
+ * bytes.
+ * @param trainingData sha256 of every file learnt from, by name
+ */
+export function writeModel(
+  folder: string,
+  { trees, quality, curve }: TrainedModel,
+  provenance: { readonly seed: number; readonly trainingData: Readonly<Record<string, string>> },
+): void {
+  mkdirSync(folder, { recursive: true })
+  const weights = encodeTrees(trees)
+  const head: ModelHead & typeof provenance = {
+    format: 1,
+    featureVersion,
+    features: [...featureNames],
+    trees: trees.trees,
+    depth: trees.depth,
+    bias: trees.bias,
+    weights: { sha256: sha256(weights), bytes: weights.byteLength },
+    threshold: 0.5,
+    curve: { p: curve.map(({ p }) => p), labels: curve.map(({ label }) => label).join('') },
+    ...provenance,
+  }
+  writeFileSync(join(folder, modelFiles.weights), weights)
+  writeFileSync(join(folder, modelFiles.head), `${JSON.stringify(head, null, 1)}\n`)
+  writeFileSync(join(folder, qualityFile), `${JSON.stringify(quality, null, 1)}\n`)
+}

@@ -1,0 +1,4 @@
+import { Command } from 'commander'
+export function createRmEvalCommand(): Command {
+  return new Command('eval')
+}
