@@ -43,6 +43,10 @@ export interface RowPage {
 
 /** Longest time that one request looks for rows, in milliseconds: the page asks again. */
 const patience = 250
+/** Heads that are read at the same time, and whole records: those may be long. */
+const batches = { heads: 16, records: 4 } as const
+/** Rows between two looks at the clock. */
+const checkEvery = 4096
 
 /** Rows that pass the filter, from a row on. Looks no longer than a moment, so that the page stays alive over any run. */
 export async function listRows(
@@ -55,12 +59,23 @@ export async function listRows(
   const start = performance.now()
   const rows: ListedRow[] = []
   const tag = filter.tag === null ? null : index.catalogue.tagNumber(filter.tag)
+  const batch = filter.text === '' ? batches.heads : batches.records
   let row = from
-  for (; row < index.size && rows.length < count; row++) {
-    if (performance.now() - start > patience) break
-    if (!matches(index, other, filter, tag, row)) continue
-    if (filter.text !== '' && !(await matchesText(index, row, filter.text, reader))) continue
-    rows.push(await describe(index, other, filter.protocol, row, reader))
+  while (row < index.size && rows.length < count && performance.now() - start < patience) {
+    const candidates: number[] = []
+    for (; row < index.size && candidates.length < Math.min(batch, count - rows.length); row++) {
+      if (matches(index, other, filter, tag, row)) candidates.push(row)
+      if (row % checkEvery === 0 && performance.now() - start > patience) break
+    }
+    const found = await Promise.all(
+      candidates.map(
+        async (candidate) => filter.text === '' || (await matchesText(index, candidate, filter.text, reader)),
+      ),
+    )
+    const kept = candidates.filter((_candidate, position) => found[position])
+    rows.push(
+      ...(await Promise.all(kept.map((candidate) => describe(index, other, filter.protocol, candidate, reader)))),
+    )
   }
   return { rows, next: row < index.size ? row : null, looked: row }
 }

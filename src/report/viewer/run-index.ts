@@ -8,7 +8,7 @@ import { GrowingColumn } from './_growing-column.ts'
 import { type Hash, HashIndex, hashText } from './_hash-index.ts'
 import { Catalogue } from './catalogue.ts'
 import { scanFields } from './scan-fields.ts'
-import { scanLines } from './scan-lines.ts'
+import { type LineVisitor, type ScanOptions, scanLines } from './scan-lines.ts'
 
 /** A record's place in its file. */
 export interface Span {
@@ -91,10 +91,9 @@ export class RunIndex {
   }
 
   /** Reads both files through; the catalogue is waited for by the verdicts alone. */
-  async build(catalogue: Promise<Catalogue>, signal?: AbortSignal): Promise<void> {
-    const abort = signal ? { signal } : {}
+  async build(catalogue: Promise<Catalogue>, options: Pick<ScanOptions, 'signal' | 'isBusy'> = {}): Promise<void> {
     const calls = this.#scan(this.callsFile, (...line) => this.#addCall(...line), {
-      ...abort,
+      ...options,
       onProgress: (bytes) => {
         this.#progress.calls = bytes
       },
@@ -102,7 +101,7 @@ export class RunIndex {
     const verdicts = catalogue.then((loaded) => {
       this.catalogue = loaded
       return this.#scan(this.verdictsFile, (...line) => this.#addVerdict(...line), {
-        ...abort,
+        ...options,
         onProgress: (bytes) => {
           this.#progress.verdicts = bytes
         },
@@ -162,8 +161,8 @@ export class RunIndex {
     return { offset: this.#callOffset.get(call), length: this.#callLength.get(call) }
   }
 
-  async #scan(file: string, ...rest: [Parameters<typeof scanLines>[1], Parameters<typeof scanLines>[2]]) {
-    if (existsSync(file)) this.#progress.skipped += await scanLines(file, ...rest)
+  async #scan(file: string, visit: LineVisitor, options: ScanOptions): Promise<void> {
+    if (existsSync(file)) this.#progress.skipped += await scanLines(file, visit, options)
   }
 
   #addCall(bytes: Buffer, from: number, to: number, offset: number): void {

@@ -7,6 +7,8 @@ export interface ScanOptions {
   /** Told now and then how many bytes of the file are done. */
   readonly onProgress?: (bytes: number) => void
   readonly signal?: AbortSignal
+  /** True while somebody waits for an answer: the scan lets them go first. */
+  readonly isBusy?: () => boolean
   /** Longest line that is visited; longer ones are jumped over and counted. @default 64 MiB */
   readonly longestLine?: number
 }
@@ -14,6 +16,8 @@ export interface ScanOptions {
 const chunkSize = 1 << 20
 /** How long a scan may keep the event loop to itself, in milliseconds: others wait no longer than this. */
 const sliceMilliseconds = 12
+/** How long it waits for others before its next slice, in milliseconds: a search that goes on must not stop it. */
+const mostPatience = 60
 
 /**
  * Visits the lines of a file in the background, one buffer for all: memory does not grow with the file. The last line
@@ -21,7 +25,7 @@ const sliceMilliseconds = 12
  * @returns how many lines were too long to be visited
  */
 export async function scanLines(file: string, visit: LineVisitor, options: ScanOptions = {}): Promise<number> {
-  const { onProgress, signal, longestLine = 1 << 26 } = options
+  const { onProgress, signal, isBusy = () => false, longestLine = 1 << 26 } = options
   const handle = await open(file, 'r')
   let buffer: Buffer = Buffer.allocUnsafe(chunkSize * 2)
   let held = 0
@@ -41,7 +45,7 @@ export async function scanLines(file: string, visit: LineVisitor, options: ScanO
         isJumping = false
         from = to + 1
         if (performance.now() - sliceStart > sliceMilliseconds) {
-          await new Promise(setImmediate)
+          await giveWay(isBusy)
           sliceStart = performance.now()
         }
       }
@@ -64,6 +68,12 @@ export async function scanLines(file: string, visit: LineVisitor, options: ScanO
   } finally {
     await handle.close()
   }
+}
+
+async function giveWay(isBusy: () => boolean): Promise<void> {
+  const start = performance.now()
+  await new Promise(setImmediate)
+  while (isBusy() && performance.now() - start < mostPatience) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
 function resized(buffer: Buffer, held: number, size: number): Buffer {

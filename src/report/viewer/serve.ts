@@ -60,7 +60,12 @@ async function answer(
   if (pathname === '/api/record') return sendRecord(response, state, searchParams)
   const route = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined
   if (route) {
-    return send(response, 200, 'application/json; charset=utf-8', JSON.stringify(await route(state, searchParams)))
+    return send(
+      response,
+      200,
+      'application/json; charset=utf-8',
+      JSON.stringify(await state.answer(() => route(state, searchParams))),
+    )
   }
   const file = asset(pathname)
   if (file) return send(response, 200, file.type, file.content)

@@ -26,6 +26,7 @@ export class ViewerState {
   readonly #abort = new AbortController()
   readonly #work: Promise<void>
   #failure: string | null = null
+  #answering = 0
 
   constructor(runs: readonly FinishedRun[], dataDir: string | null) {
     this.indexes = runs.map((run) => new RunIndex(run))
@@ -34,7 +35,7 @@ export class ViewerState {
       const key = canonicalJson(index.run.manifest.identity.benchmarks)
       const catalogue = catalogues.get(key) ?? loadCatalogue(index.run.manifest, dataDir)
       catalogues.set(key, catalogue)
-      return index.build(catalogue, this.#abort.signal)
+      return index.build(catalogue, { signal: this.#abort.signal, isBusy: () => this.#answering > 0 })
     })
     this.#work = Promise.all(builds).then(
       () => undefined,
@@ -47,6 +48,16 @@ export class ViewerState {
   /** Settles when everything is indexed, or indexing has failed. */
   get indexed(): Promise<void> {
     return this.#work
+  }
+
+  /** Does work that somebody waits for: indexing lets it go first. */
+  async answer<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    this.#answering += 1
+    try {
+      return await work()
+    } finally {
+      this.#answering -= 1
+    }
   }
 
   /** Facts for the head of the page, its filters and the progress line. */
