@@ -41,13 +41,12 @@ def build_harness():
     )
     # Names through which a snippet could change something that outlives it, or reach beyond its own globals.
     telling_names = frozenset(
-        "__import__ builtins breakpoint compile delattr eval exec format_map get_type_hints getattr globals help input"
-        " locals logging memoryview open os argparse Path print setattr setdefault vars update_wrapper wraps"
-        " setfirstweekday _getframe".split()
-    ) - {"setdefault", "print", "format_map"}
+        "argparse breakpoint builtins compile delattr eval exec get_type_hints getattr globals help input locals logging"
+        " memoryview open os Path setattr setfirstweekday update_wrapper vars wraps".split()
+    )
     code_type = type(build_harness.__code__)
     setting_operations = frozenset(
-        code for name, code in opcode.opmap.items() if name in ("STORE_ATTR", "DELETE_ATTR", "IMPORT_STAR")
+        code for name, code in opcode.opmap.items() if name in ("STORE_ATTR", "DELETE_ATTR")
     )
     loads, dumps, compile_source, run_source = json.loads, json.dumps, compile, exec
     import_pattern = re.compile(r"^\s*(import\s+\S+|from\s+\S+\s+import\s+\S+)", re.MULTILINE)

@@ -75,6 +75,8 @@ async function attempt(wanted: Escape, python: SandboxedPython, watch: HostWatch
   clearInterval(sampler)
   const output = process.stdout.bytesWritten + process.stderr.bytesWritten - written
   const after = await python.check({ source: probe.source, response: probe.response, mode: 'repaired' })
+  // A signal or a connection reaches this process a turn of the event loop later.
+  await new Promise((resolve) => setTimeout(resolve, 50))
   const { files, connections, strangers, signals } = watch.takeTraces(python.pids)
   const problems = [
     ...files.map((name) => `file ${name} on the host`),
