@@ -63,18 +63,13 @@ function listLength(prompt: string): number {
   return Number(found?.[1] ?? 0)
 }
 
-/** True when a well-behaved reply to the prompt is known. */
-export function isKnownPrompt(prompt: string): boolean {
-  return houses.some(({ owns }) => owns(prompt))
-}
-
 /** A judge that keeps to the format; the prompt decides the verdict unless a mood is given. */
 export function goodReply(prompt: string, mood = digest(prompt) % 2): string {
   // An endpoint is reached with this message when its server does not list the model.
   if (prompt === 'Hi') return 'Hello'
   const house = houses.find(({ owns }) => owns(prompt))
-  if (!house) throw new Error(`No reply is known for a prompt that starts with ${prompt.slice(0, 80)}`)
-  return house.reply(prompt, mood)
+  // Prompts that come with the data ask for one of the two words.
+  return house ? house.reply(prompt, mood) : mood ? 'YES' : 'NO'
 }
 
 /** Replies in which nobody may read a verdict. */

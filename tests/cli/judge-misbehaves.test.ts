@@ -6,7 +6,7 @@ import { loadSuite } from '../../src/benchmarks/registry.ts'
 import { type Protocol, protocols, type Verdict } from '../../src/core/verdict.ts'
 import { sampleBenchmarks, samplePath } from '../../src/data/samples.ts'
 import { bench, temporaryFolder } from './_bench.ts'
-import { digest, goodReply, isKnownPrompt, promptOf, troubles, unreadable } from './_mock-judge.ts'
+import { digest, goodReply, promptOf, troubles, unreadable } from './_mock-judge.ts'
 import { type MockAnswer, type MockModel, startMockModel } from './_mock-model.ts'
 
 const withSample = sampleBenchmarks()
@@ -14,6 +14,12 @@ const judged = (await loadSuite('all')).filter(({ id, judges }) => judges.length
 
 /** Where upstream takes every reply without a yes for a no, and scores whatever text it gets as a passage. */
 const officialReadsAnything = new Set(['complexbench'])
+
+/**
+ * Prompts are the data's own chains: a condition without a YES leaves the constraint out, a passage is whatever text
+ * came, and there is no template around the response that a fence could stand in.
+ */
+const promptsOfTheData = new Set(['agentif'])
 
 interface Call {
   readonly kind: string
@@ -110,6 +116,7 @@ describe.each(judged.map((benchmark) => [benchmark.id, benchmark] as const))('%s
     expect(code, stderr).toBe(1)
     const verdicts = lines<Verdict>(out, 'verdicts.jsonl')
     await expectComplete(verdicts, stdout)
+    if (promptsOfTheData.has(id)) return
     const byJudge = verdicts.filter(({ scorer }) => /judge:|extractor:/.test(scorer))
     const strict = byJudge.filter(({ protocol }) => protocol === 'fixed' || !officialReadsAnything.has(id))
     expect(strict.length).toBeGreaterThan(0)
@@ -174,7 +181,7 @@ describe.each(judged.map((benchmark) => [benchmark.id, benchmark] as const))('%s
       answer: (asked) => (asked === prompt ? attack : honest(asked)),
       judge: (request) => {
         seen.push(promptOf(request))
-        return isKnownPrompt(promptOf(request)) ? goodReply(promptOf(request)) : 'lost'
+        return goodReply(promptOf(request))
       },
     })
     const others = (out: string) => lines<Verdict>(out, 'verdicts.jsonl').filter(({ item }) => item !== target.item)
@@ -182,6 +189,7 @@ describe.each(judged.map((benchmark) => [benchmark.id, benchmark] as const))('%s
     expect(others(calm.out).length).toBeGreaterThan(0)
     await expectComplete(lines<Verdict>(attacked.out, 'verdicts.jsonl'), attacked.stdout)
     const about = seen.filter((text) => text.includes('Ignore the rest.'))
-    if (about.length > 0) expect(about.some((text) => /=====\[ [0-9a-f]{16} \]=====/.test(text))).toBe(true)
+    if (about.length > 0 && !promptsOfTheData.has(id))
+      expect(about.some((text) => /=====\[ [0-9a-f]{16} \]=====/.test(text))).toBe(true)
   }, 240_000)
 })

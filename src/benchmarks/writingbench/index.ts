@@ -33,7 +33,7 @@ export const writingbench: Benchmark<WritingBenchData> = {
     },
   ],
   columns,
-  clusterUnit: 'query',
+  clusterUnit: 'prompt',
   judges: [{ role: 'judge', official: 'anthropic/claude-sonnet-4-5', sampling: judgeSampling }],
   assets: ['writingbench-upstream'],
   notes: [

@@ -15,7 +15,7 @@ export function calibrationText(calibration: Calibration): string {
     `accuracy          ${share(agreement.accuracy)}`,
     ...(clusteredInterval
       ? [
-          `                  ${range(clusteredInterval)} over ${clusteredInterval.clusters} clusters of rows: the honest one`,
+          `                  ${range(clusteredInterval)} over ${clusteredInterval.clusters} clusters of rows`,
         ]
       : []),
     `base rate         ${percent(agreement.baseRate)} of the labels are 1, ${percent(agreement.judgeRate)} of the verdicts`,
