@@ -125,6 +125,9 @@ describe('bench table', () => {
   it('refuses a scores file that it cannot read, and an unknown source of published rows', async () => {
     const broken = runs.copy('base', 'broken', (folder) => writeFileSync(join(folder, 'scores.json'), '{'))
     expect((await bench(['table', broken])).code).toBe(2)
+    const absent = await bench(['table', '--bench', 'agentif', runs.base])
+    expect(absent.code).toBe(2)
+    expect(absent.stderr).toContain('ifeval')
     const { code, stderr } = await bench(['table', runs.base, '--published', 'nobody'])
     expect(code).toBe(2)
     expect(stderr).toContain('beyond-the-trade-off')

@@ -43,7 +43,7 @@ export function createCompareCommand(): Command {
       'Compare checkpoints on the same items: the first run is A (the new one), the second is B (the base); differences are A - B',
     )
     .argument('<runs...>', 'two or more run folders, or further scorings of runs (<run>/scorings/<name>)')
-    .option('--bench <id...>', 'only these benchmarks', list)
+    .option('--bench <ids>', 'only these benchmarks, separated by commas', list)
     .addOption(
       new Option('--protocol <protocol>', 'which scores to compare').choices([...protocols]).default('official'),
     )
@@ -53,7 +53,7 @@ export function createCompareCommand(): Command {
       integer(1),
     )
     .option(
-      '--by <dimension...>',
+      '--by <dimensions>',
       'break the comparison down: `constraints` (their number), or a dimension of the figures',
       list,
     )

@@ -45,16 +45,12 @@ export function createTableCommand(): Command {
     .argument('<runs...>', 'run folders, or further scorings of runs (<run>/scorings/<name>)')
     .addOption(new Option('--format <format>', 'how to print').choices([...tableFormats]).default('terminal'))
     .addOption(new Option('--protocol <protocol>', 'which scores to print').choices([...protocols]).default('official'))
-    .option('--bench <id...>', 'only these benchmarks', list)
+    .option('--bench <ids>', 'only these benchmarks, separated by commas', list)
     .option('--wide', 'also print the secondary columns')
     .option('--no-intervals', 'leave the 95 % intervals away, for narrow pages')
     .option('--each-seed', 'give every seed a row of its own instead of their mean')
     .option('--baseline <run>', 'test every other run against this one and mark significant differences')
-    .option(
-      '--published [source...]',
-      'also print figures that others published (all sources, or the named ones)',
-      list,
-    )
+    .option('--published [sources]', 'also print figures that others published (all sources, or the named ones)', list)
     .option('--by <dimension>', 'print the breakdown of one benchmark instead (with --bench)')
     .option('--ledger', 'print what was excluded, truncated, unparsed or failed, with bounds, instead')
     .option('--pivot <tag>', 'ablation table: one row per value of this tag, differences from the first row')
@@ -77,7 +73,9 @@ Examples:
 }
 
 async function table(folders: string[], options: TableCommandOptions): Promise<void> {
-  const runs = folders.map((folder) => onlyBenchmarks(openFinishedRun(folder), options.bench))
+  const opened = folders.map(openFinishedRun)
+  assertPresent(opened, options.bench ?? [])
+  const runs = opened.map((run) => onlyBenchmarks(run, options.bench))
   const format = options.json ? 'json' : options.format
   if (options.ledger) return printLedger(runs, options.protocol, format)
   if (options.by !== undefined) return printGroups(runs, options.by, options.protocol, format)
@@ -111,6 +109,15 @@ export async function benchmarkHeads(runs: readonly ScoredRun[]): Promise<readon
   const known = benchmarkIds().filter((id) => present.has(id))
   const unknown = [...present].filter((id) => !known.includes(id))
   return Promise.all([...known, ...unknown].map(loadBenchmark))
+}
+
+function assertPresent(runs: readonly FinishedRun[], asked: readonly string[]): void {
+  const known = [...new Set(runs.flatMap(({ scores }) => scores.benchmarks.map(({ benchmark }) => benchmark)))]
+  const unknown = asked.find((id) => !known.includes(id))
+  if (unknown === undefined) return
+  throw new UsageError('not-in-runs', `Expected ${unknown} in at least one of the runs, it is in none`, {
+    hint: `In the runs: ${known.join(', ')}`,
+  })
 }
 
 function onlyBenchmarks(run: FinishedRun, only: readonly string[] | undefined): FinishedRun {
