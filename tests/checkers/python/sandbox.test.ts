@@ -221,7 +221,7 @@ describe('the life of the sandbox pool', () => {
   })
 
   it('starts a second process when a check hangs, so that others go on', async () => {
-    const python = createPythonRunner({ workers: 2, timeLimit: 15_000 })
+    const python = createPythonRunner({ workers: 2, timeLimit: 50_000 })
     await python.check({ source: snippet('return 1'), response: 'a', mode: 'strict' })
     const hanging = python.check({ source: snippet('while True: pass'), response: 'a', mode: 'strict' })
     expect(await python.check({ source: snippet('return 2'), response: 'a', mode: 'strict' })).toMatchObject({
