@@ -14,9 +14,7 @@ export function calibrationText(calibration: Calibration): string {
     `judged            ${judged} of ${rows} rows`,
     `accuracy          ${share(agreement.accuracy)}`,
     ...(clusteredInterval
-      ? [
-          `                  ${range(clusteredInterval)} over ${clusteredInterval.clusters} clusters of rows`,
-        ]
+      ? [`                  ${range(clusteredInterval)} over ${clusteredInterval.clusters} clusters of rows`]
       : []),
     `base rate         ${percent(agreement.baseRate)} of the labels are 1, ${percent(agreement.judgeRate)} of the verdicts`,
     `constant guess    ${percent(agreement.constantAccuracy)} accuracy without looking`,
