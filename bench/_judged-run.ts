@@ -5,6 +5,7 @@ import type { Item } from '../src/core/item.ts'
 import { Redactor } from '../src/core/redact.ts'
 import { type BoundEndpoint, bindEndpoint } from '../src/runners/bind-endpoint.ts'
 import type { CallTarget } from '../src/runners/call-target.ts'
+import { defaultEndpoint } from '../src/runners/default-endpoint.ts'
 import { executeRun } from '../src/runners/execute-run.ts'
 import { manifestFormat } from '../src/runners/manifest.ts'
 import { RunMeter } from '../src/runners/run-meter.ts'
@@ -116,17 +117,7 @@ export async function runJudged(
   folder: string,
 ): Promise<JudgedRun> {
   const stop = new StopSwitch()
-  const endpoint = {
-    model: `${baseUrl}#mock`,
-    headers: {},
-    apiKeyEnv: null,
-    revision: null,
-    concurrency,
-    requestsPerMinute: null,
-    tokensPerMinute: null,
-    timeoutSeconds: 60,
-    maxRetries: 8,
-  }
+  const endpoint = { ...defaultEndpoint(`${baseUrl}#mock`), concurrency, timeoutSeconds: 60 }
   const bind = (role: CallRole): Promise<BoundEndpoint> =>
     bindEndpoint(role, endpoint, {
       spec: { prices: null, systemPrompt: null },

@@ -7,6 +7,7 @@ import { bindEndpoint } from '../src/runners/bind-endpoint.ts'
 import { CallDoor } from '../src/runners/call-door.ts'
 import { CallLog } from '../src/runners/call-log.ts'
 import type { CallTarget } from '../src/runners/call-target.ts'
+import { defaultEndpoint } from '../src/runners/default-endpoint.ts'
 import { orderedWindow } from '../src/runners/ordered-window.ts'
 import { RunMeter } from '../src/runners/run-meter.ts'
 import { StopSwitch } from '../src/runners/stop.ts'
@@ -23,15 +24,10 @@ export const loggedRun: Contender = {
     const endpoint = await bindEndpoint(
       'model',
       {
-        model: `${baseUrl}#mock`,
+        ...defaultEndpoint(`${baseUrl}#mock`),
         headers: { authorization: 'Bearer key-for-the-mock' },
-        apiKeyEnv: null,
-        revision: null,
         concurrency,
-        requestsPerMinute: null,
-        tokensPerMinute: null,
         maxRetries: 0,
-        timeoutSeconds: 600,
       },
       { spec: { prices: null, systemPrompt: null }, redactor: new Redactor(), budget: null, stop, subject: null },
     )

@@ -1,17 +1,11 @@
 import { type Command, Option } from 'commander'
 import type { SoftPolicy } from '../benchmarks/benchmark.ts'
-import {
-  type BenchmarkReference,
-  loadSuite,
-  parseBenchmarkReference,
-  type SuiteName,
-  suiteNames,
-} from '../benchmarks/registry.ts'
-import { UsageError } from '../core/errors.ts'
-import type { Sampling } from '../core/sampling.ts'
+import { type SuiteName, suiteNames } from '../benchmarks/registry.ts'
 import { type Protocol, protocols } from '../core/verdict.ts'
-import type { EndpointSpec, RunSpec } from '../runners/run-spec.ts'
+import { type ThinkingMode, thinkingModes } from '../models/split-thinking.ts'
 import { integer, jsonObject, list, number, pair, repeat } from './option-parsers.ts'
+
+export { defaultEndpoint } from '../runners/default-endpoint.ts'
 
 /** Options that `run` and `score` share, as commander gives them. */
 export interface SharedOptions {
@@ -40,6 +34,7 @@ export interface SharedOptions {
   readonly name?: string
   readonly tag?: Record<string, string>
   readonly bootstrapSeed: number
+  readonly thinking: ThinkingMode
   readonly codeSandbox: 'pyodide' | 'off'
   readonly json?: boolean
   readonly quiet?: boolean
@@ -116,106 +111,12 @@ export function addGenerationOptions(command: Command): Command {
     .option('--system <text>', 'system prompt before every conversation')
     .option('--extra-body <json>', 'further fields of the request body, for example chat_template_kwargs', jsonObject)
     .option('--dry-run', 'print calls, tokens and cost, and spend nothing')
-}
-
-/**
- * Benchmarks that the options name.
- * @throws UsageError for unknown names, and when nothing is named
- */
-export async function resolveReferences(
-  suite: SuiteName | undefined,
-  bench: readonly string[] | undefined,
-): Promise<BenchmarkReference[]> {
-  const fromSuite = suite
-    ? (await loadSuite(suite)).map((benchmark) => ({ benchmark, edition: benchmark.editions[0]! }))
-    : []
-  const named = await Promise.all((bench ?? []).map(parseBenchmarkReference))
-  const references = [...fromSuite, ...named]
-  if (references.length === 0) {
-    throw new UsageError('no-benchmark', 'Expected --suite or --bench, got neither', {
-      hint: 'For example: bench run --suite ood, or bench run --bench ifeval',
-    })
-  }
-  const seen = new Map(references.map((reference) => [`${reference.benchmark.id}:${reference.edition.id}`, reference]))
-  const ids = [...seen.values()].map(({ benchmark }) => benchmark.id)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice) {
-    throw new UsageError('two-editions', `Expected one edition of ${twice} per run, got two`, {
-      hint: 'Editions do not compare: run them into two folders.',
-    })
-  }
-  return [...seen.values()]
-}
-
-/** An endpoint with nothing set but its model spec. */
-export function defaultEndpoint(model: string): EndpointSpec {
-  return {
-    model,
-    headers: {},
-    apiKeyEnv: null,
-    revision: null,
-    concurrency: 32,
-    requestsPerMinute: null,
-    tokensPerMinute: null,
-    maxRetries: 8,
-    timeoutSeconds: 600,
-  }
-}
-
-/** A run specification from parsed options. */
-export function toRunSpec(
-  model: string,
-  references: readonly BenchmarkReference[],
-  options: SharedOptions & GenerationOptions,
-): RunSpec {
-  const endpoint = (spec: string): EndpointSpec => ({
-    ...defaultEndpoint(spec),
-    concurrency: options.concurrency,
-    requestsPerMinute: options.rpm ?? null,
-    tokensPerMinute: options.tpm ?? null,
-    maxRetries: options.maxRetries,
-    timeoutSeconds: options.timeout,
-  })
-  return {
-    model: {
-      ...endpoint(model),
-      headers: options.header ?? {},
-      apiKeyEnv: options.apiKeyEnv ?? null,
-      revision: options.revision ?? null,
-    },
-    name: options.name ?? null,
-    judge: options.judge === undefined ? null : endpoint(options.judge),
-    extractor: options.extractor === undefined ? null : endpoint(options.extractor),
-    references,
-    sample: options.sample === true,
-    limit: options.limit ?? null,
-    answeredOnly: options.answered === true,
-    samples: options.samples ?? null,
-    sampling: toSampling(options),
-    systemPrompt: options.system ?? null,
-    bootstrapSeed: options.bootstrapSeed,
-    soft: options.soft ?? 'judge',
-    isSandboxOff: options.codeSandbox === 'off',
-    protocols: options.protocol === 'both' ? protocols : [options.protocol],
-    out: options.out ?? null,
-    resultsRoot: options.results,
-    dataDir: options.dataDir ?? null,
-    offline: options.offline === true,
-    maxCost: options.maxCost ?? null,
-    prices: options.prices ?? null,
-    tags: { ...options.tag, ...(options.name === undefined ? {} : { name: options.name }) },
-    command: ['bench', ...process.argv.slice(2)],
-  }
-}
-
-function toSampling(options: GenerationOptions): Sampling {
-  const { temperature, topP, maxTokens, seed, stop, extraBody } = options
-  return {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(topP === undefined ? {} : { topP }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(stop === undefined ? {} : { stop }),
-    ...(extraBody === undefined ? {} : { extraBody }),
-  }
+    .addOption(
+      new Option(
+        '--thinking <mode>',
+        'where reasoning is looked for in the text of a response: think blocks at its start; the same where the chat template opens the block; nowhere',
+      )
+        .choices([...thinkingModes])
+        .default('auto'),
+    )
 }

@@ -4,7 +4,10 @@
  * - `prefilled`: as `auto`, but the chat template has opened the block: a text without closing tag is all reasoning
  * - `keep`: nowhere, tags stay in the answer
  */
-export type ThinkingMode = 'auto' | 'prefilled' | 'keep'
+export type ThinkingMode = (typeof thinkingModes)[number]
+
+/** Every {@link ThinkingMode}, the default first. */
+export const thinkingModes = ['auto', 'prefilled', 'keep'] as const
 
 /** A text taken apart. `answer` is null when a think block was never closed. */
 export interface SplitText {

@@ -59,6 +59,7 @@ export async function bindEndpoint(
     headers: endpointSpec.headers,
     apiKeyEnv: endpointSpec.apiKeyEnv ?? undefined,
     revision: endpointSpec.revision ?? undefined,
+    thinking: endpointSpec.thinking,
     system: role === 'model' ? (spec.systemPrompt ?? undefined) : undefined,
     timeoutMs: endpointSpec.timeoutSeconds * 1000,
     connections: Math.max(endpointSpec.concurrency, 16),

@@ -3,6 +3,7 @@ import { UsageError } from '../core/errors.ts'
 import type { Sampling } from '../core/sampling.ts'
 import { protocols } from '../core/verdict.ts'
 import type { BenchConfig } from './config-schema.ts'
+import { defaultEndpoint } from './default-endpoint.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
 
 /** What the command line gives a matrix beside its file. */
@@ -99,19 +100,9 @@ async function references({ suites, benchmarks }: BenchConfig): Promise<readonly
 }
 
 function endpointSpec({ endpoints }: BenchConfig, name: string): EndpointSpec {
-  const endpoint = endpoints[name]!
-  return {
-    model: endpoint.model,
-    headers: endpoint.headers ?? {},
-    apiKeyEnv: endpoint.apiKeyEnv ?? null,
-    revision: null,
-    concurrency: endpoint.concurrency ?? 32,
-    requestsPerMinute: endpoint.requestsPerMinute ?? null,
-    tokensPerMinute: endpoint.tokensPerMinute ?? null,
-    maxRetries: endpoint.maxRetries ?? 8,
-    timeoutSeconds: endpoint.timeoutSeconds ?? 600,
-    queue: name,
-  }
+  const { model, ...given } = endpoints[name]!
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return { ...defaultEndpoint(model), ...set, queue: name }
 }
 
 function toSampling(given: NonNullable<BenchConfig['sampling']>, seed: number | null): Sampling {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { suiteNames } from '../benchmarks/registry.ts'
 import { protocols } from '../core/verdict.ts'
+import { thinkingModes } from '../models/split-thinking.ts'
 
 const name = z.string().min(1)
 const perMinute = z.number().positive()
@@ -33,6 +34,10 @@ const endpoint = z
       .optional()
       .describe(`Extra request headers; \${NAME} is read from the environment when sent`),
     apiKeyEnv: plain.optional().describe('Environment variable that holds the key'),
+    thinking: z
+      .enum(thinkingModes)
+      .optional()
+      .describe('Where reasoning is looked for in the text of a reply. Default auto'),
     concurrency: z.int().min(1).optional().describe('Most requests under way at once, over all runs. Default 32'),
     requestsPerMinute: perMinute.optional().describe('Cap over all runs'),
     tokensPerMinute: perMinute.optional().describe('Cap over all runs'),

@@ -2,6 +2,7 @@ import type { SoftPolicy } from '../benchmarks/benchmark.ts'
 import type { BenchmarkReference } from '../benchmarks/registry.ts'
 import type { Sampling } from '../core/sampling.ts'
 import type { Protocol } from '../core/verdict.ts'
+import type { ThinkingMode } from '../models/split-thinking.ts'
 
 /** How to reach one endpoint. */
 export interface EndpointSpec {
@@ -13,6 +14,8 @@ export interface EndpointSpec {
   readonly apiKeyEnv: string | null
   /** Revision of the weights, for the record and the call key. */
   readonly revision: string | null
+  /** Where reasoning is looked for in the text of a reply. */
+  readonly thinking: ThinkingMode
   /** Most requests under way at once. */
   readonly concurrency: number
   /** Requests per minute; null for no cap. */

@@ -33,8 +33,9 @@ export class VerdictFile {
     this.#throwOnFailure()
     let lines = ''
     for (const verdict of verdicts) lines += `${JSON.stringify({ benchmark, edition, ...verdict })}\n`
-    if (lines !== '' && !this.#stream.write(lines))
-      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')])
+    if (lines === '' || this.#stream.write(lines)) return
+    await this.#drained()
+    this.#throwOnFailure()
   }
 
   /** Completes the file and puts it in place. */
@@ -49,6 +50,19 @@ export class VerdictFile {
     await this.#end()
     if (this.#failure === null && !existsSync(this.#file)) renameSync(this.#draft, this.#file)
     else rmSync(this.#draft, { force: true })
+  }
+
+  /** Resolves when the stream takes more, or is closed because it failed. */
+  #drained(): Promise<void> {
+    const stream = this.#stream
+    if (stream.closed) return Promise.resolve()
+    return new Promise((resolve) => {
+      const settle = () => {
+        stream.off('drain', settle).off('close', settle)
+        resolve()
+      }
+      stream.on('drain', settle).on('close', settle)
+    })
   }
 
   async #end(): Promise<void> {

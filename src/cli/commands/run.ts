@@ -1,19 +1,15 @@
 import { Command } from 'commander'
 import { loadBenchmark } from '../../benchmarks/registry.ts'
+import { UsageError } from '../../core/errors.ts'
 import { prepareRun } from '../../runners/prepare-run.ts'
 import { readManifest } from '../../runners/run-folder.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { print, printJson, say } from '../output.ts'
-import {
-  addGenerationOptions,
-  addSharedOptions,
-  type GenerationOptions,
-  resolveReferences,
-  type SharedOptions,
-  toRunSpec,
-} from '../run-options.ts'
+import { resolveReferences } from '../resolve-references.ts'
+import { addGenerationOptions, addSharedOptions, type GenerationOptions, type SharedOptions } from '../run-options.ts'
 import { protocolDifferences, type RunOutcome, startRun } from '../start-run.ts'
+import { toRunSpec } from '../to-run-spec.ts'
 import { printTable } from './table.ts'
 
 type RunCommandOptions = SharedOptions & GenerationOptions & { readonly config?: string }
@@ -58,7 +54,6 @@ async function run(options: RunCommandOptions, command: Command): Promise<void> 
   if (!options.model && !options.quiet)
     say('No --model given: running the recorded demo checkpoints on the embedded sample.')
   if (models.length > 1 && options.out) {
-    const { UsageError } = await import('../../core/errors.ts')
     throw new UsageError('one-folder', 'Expected one model with --out, got several: each needs a folder of its own', {
       hint: 'Leave --out away, or use --results <folder> for the folder of all runs.',
     })

@@ -2,14 +2,16 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { DataError, UsageError } from '../../core/errors.ts'
+import { defaultEndpoint } from '../../runners/default-endpoint.ts'
 import { prepareRescoring } from '../../runners/prepare-rescoring.ts'
 import { prepareRun } from '../../runners/prepare-run.ts'
 import { runFiles } from '../../runners/run-folder.ts'
-import { exitCodes } from '../exit-codes.ts'
 import { integer } from '../option-parsers.ts'
 import { say } from '../output.ts'
-import { addSharedOptions, defaultEndpoint, resolveReferences, type SharedOptions, toRunSpec } from '../run-options.ts'
+import { resolveReferences } from '../resolve-references.ts'
+import { addSharedOptions, type SharedOptions } from '../run-options.ts'
 import { startRun } from '../start-run.ts'
+import { toRunSpec } from '../to-run-spec.ts'
 import { printOutcomes } from './run.ts'
 
 type ScoreOptions = SharedOptions & { readonly samples?: number; readonly scoring?: string }
@@ -43,7 +45,10 @@ A line holds the id of the item or its prompt, and the response: {"prompt": ...,
     .action(score)
 }
 
-async function score(path: string, options: ScoreOptions): Promise<void> {
+/** Options that say which responses there are, and how they were read: a run has settled that. */
+const settledByRun = ['bench', 'sample', 'samples', 'answered', 'thinking', 'limit'] as const
+
+async function score(path: string, options: ScoreOptions, command: Command): Promise<void> {
   if (!existsSync(path))
     throw new UsageError('no-file', `Expected a file of responses or a run folder at ${path}, found nothing`)
   const warn = (message: string) => say(`note: ${message}`)
@@ -51,8 +56,12 @@ async function score(path: string, options: ScoreOptions): Promise<void> {
   if (isFolder && !existsSync(join(path, runFiles.manifest))) {
     throw new DataError('not-a-run-folder', `Expected a run folder with ${runFiles.manifest}, found none at ${path}`)
   }
-  if (isFolder && options.bench) {
-    throw new UsageError('bench-of-run', 'Expected no --bench with a run folder: its manifest names the benchmarks')
+  const settled = settledByRun.filter((name) => command.getOptionValueSource(name) === 'cli')
+  if (isFolder && settled.length > 0) {
+    throw new UsageError(
+      'settled-by-run',
+      `Expected no ${settled.map((name) => `--${name}`).join(', ')} with a run folder: its manifest says which responses there are`,
+    )
   }
   const references = isFolder ? [] : await resolveReferences(undefined, options.bench)
   const spec = toRunSpec(`replay:${path}`, references, options)
@@ -61,5 +70,5 @@ async function score(path: string, options: ScoreOptions): Promise<void> {
     : await prepareRun(spec, warn)
   const outcome = await startRun(prepared, spec, options.quiet === true)
   await printOutcomes([outcome], options)
-  process.exitCode = outcome.exitCode === exitCodes.ok ? exitCodes.ok : outcome.exitCode
+  process.exitCode = outcome.exitCode
 }
