@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const named = process.env.CHROMIUM_PATH
+const places = named ? [named] : ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** An installed Chromium; null where there is none. CHROMIUM_PATH names another one. */
-export const chromiumPath: string | null = places.find((path) => path !== undefined && existsSync(path)) ?? null
+export const chromiumPath: string | null = places.find((path) => existsSync(path)) ?? null
 
 if (chromiumPath === null)
   console.warn('browser tests skipped: no Chromium (set CHROMIUM_PATH, or apt-get install chromium)')

@@ -162,7 +162,9 @@ export class RunIndex {
   }
 
   async #scan(file: string, visit: LineVisitor, options: ScanOptions): Promise<void> {
-    if (existsSync(file)) this.#progress.skipped += await scanLines(file, visit, options)
+    if (!existsSync(file)) return
+    const jumped = await scanLines(file, visit, options)
+    this.#progress.skipped += jumped
   }
 
   #addCall(bytes: Buffer, from: number, to: number, offset: number): void {

@@ -16,7 +16,9 @@ export interface TextDifference {
 export const longestCompared = 60_000
 const timeout = 400
 
-const words = new Intl.Segmenter('en', { granularity: 'word' })
+/** Words, runs of white space, single marks; letters of scripts without spaces stand alone. */
+const words =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Hangul}\p{M}\p{N}_]+|\s+|./gsu
 
 /** Word differences of two texts, in languages without spaces too; null where they are too long or too different. */
 export function textDifference(a: string, b: string): TextDifference | null {
@@ -31,5 +33,5 @@ export function textDifference(a: string, b: string): TextDifference | null {
 }
 
 function wordsOf(text: string): string[] {
-  return Array.from(words.segment(text), ({ segment }) => segment)
+  return text.match(words) ?? []
 }
