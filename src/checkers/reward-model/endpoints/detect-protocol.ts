@@ -47,12 +47,7 @@ export const protocolProbes: readonly Probe[] = [
 export async function detectProtocol(server: RewardServer): Promise<ProtocolName> {
   const seen: string[] = []
   for (const { path, recognise } of protocolProbes) {
-    const reply = await ask(server, path)
-    if (reply.status === 401 || reply.status === 403) {
-      throw new EndpointError('rm-auth', `${server.address} answers GET ${path} with ${reply.status}: it wants a key`, {
-        hint: 'Set HEED_API_KEY_<HOST>, for example HEED_API_KEY_LOCALHOST_8000.',
-      })
-    }
+    const reply = await askServer(server, path)
     const found = recognise(reply, reply.status === 200 ? parse(reply.text) : null)
     if (found) return found
     seen.push(`GET ${path} ${reply.status}`)
@@ -64,7 +59,19 @@ export async function detectProtocol(server: RewardServer): Promise<ProtocolName
   )
 }
 
-async function ask(server: RewardServer, path: string): Promise<HttpReply> {
+/**
+ * Asks one path with GET.
+ * @throws EndpointError `rm-unreachable`, `rm-auth`
+ */
+export async function askServer(server: RewardServer, path: string): Promise<HttpReply> {
+  const reply = await reach(server, path)
+  if (reply.status !== 401 && reply.status !== 403) return reply
+  throw new EndpointError('rm-auth', `${server.address} answers GET ${path} with ${reply.status}: it wants a key`, {
+    hint: 'Set HEED_API_KEY_<HOST>, for example HEED_API_KEY_LOCALHOST_8000.',
+  })
+}
+
+async function reach(server: RewardServer, path: string): Promise<HttpReply> {
   try {
     return await server.get(path)
   } catch (cause) {

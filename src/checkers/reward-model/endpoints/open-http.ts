@@ -1,6 +1,5 @@
 import type { BaseUrl } from '../../../models/base-url.ts'
-import { CallError } from '../../../models/call-error.ts'
-import { detectProtocol } from './detect-protocol.ts'
+import { askServer, detectProtocol } from './detect-protocol.ts'
 import type { RewardModelEndpoint, RewardModelEndpointOptions } from './endpoint-options.ts'
 import { connectRewardServer, type RewardServer } from './http-exchange.ts'
 import { HttpScorer } from './http-scorer.ts'
@@ -56,15 +55,13 @@ async function learn(
     maxBatch: null,
     tensors: { input: tensors.input ?? 'text', output: tensors.output ?? null, isColumn: false },
   }
-  const ask: Ask = async (path) => {
-    try {
-      return await server.get(path)
-    } catch (error) {
-      if (error instanceof CallError) return null
-      throw error
-    }
+  if (protocol.prepare) {
+    const ask: Ask = (path) => askServer(server, path)
+    return { ...facts, ...(await protocol.prepare(ask, facts, options)) }
   }
-  return { ...facts, ...(await protocol.prepare?.(ask, facts, options)) }
+  // Nothing to learn, but a wrong address is told before a run, not by every pair of it.
+  await askServer(server, '/')
+  return facts
 }
 
 /** Everything that can change a score, in words: kind, address, model, revision, text template, what is cut. */

@@ -28,8 +28,8 @@ export interface ModelFacts {
   readonly tensors: { readonly input: string; readonly output: string | null; readonly isColumn: boolean }
 }
 
-/** Asks a path of the server with GET; null when it does not answer. */
-export type Ask = (path: string) => Promise<HttpReply | null>
+/** Asks a path of the server with GET. Throws EndpointError for a server that cannot be reached or wants a key. */
+export type Ask = (path: string) => Promise<HttpReply>
 
 /** How one kind of server is spoken to. */
 export interface RewardProtocol {

@@ -49,10 +49,14 @@ describe('an address without a protocol', () => {
     })
   })
 
-  it('is not asked at all where the protocol is named and needs no facts', async () => {
+  it('is asked for nothing but its presence where the protocol is named and needs no facts', async () => {
     const server = await startServer((_request, response) => response.writeHead(404).end())
     await open(`verl-if+${server.origin}`)
-    expect(server.requests).toEqual([])
+    expect(server.requests.map(({ method, url }) => [method, url])).toEqual([['GET', '/']])
+  })
+
+  it.each(serverKinds)('is told before a run when nobody listens, also for $name', async ({ spec }) => {
+    await expect(open(spec('http://127.0.0.1:9'))).rejects.toMatchObject({ code: 'rm-unreachable' })
   })
 })
 
@@ -72,14 +76,17 @@ describe('a spec', () => {
   })
 
   it('carries threshold and revision', async () => {
-    const endpoint = await open('verl-if+http://127.0.0.1:1?threshold=0.7&revision=step-5274')
+    const server = await startServer((_request, response) => response.writeHead(404).end())
+    const endpoint = await open(`verl-if+${server.origin}?threshold=0.7&revision=step-5274`)
     expect(endpoint.threshold).toBe(0.7)
-    expect(endpoint.id).toBe('verl-if http://127.0.0.1:1 rev=step-5274')
+    expect(endpoint.id).toBe(`verl-if ${server.origin} rev=step-5274`)
   })
 
   it('never shows a password', async () => {
     await expect(open('vlm+http://me:hunter22@host')).rejects.not.toThrow(/hunter22/)
-    const endpoint = await open('verl-if+http://me:hunter22@127.0.0.1:1')
+    const server = await startServer((_request, response) => response.writeHead(404).end())
+    const endpoint = await open(`verl-if+${server.origin.replace('//', '//me:hunter22@')}`)
+    expect(server.requests[0]!.headers.authorization).toBe(`Basic ${Buffer.from('me:hunter22').toString('base64')}`)
     expect(endpoint.id).not.toContain('hunter22')
   })
 })

@@ -179,7 +179,9 @@ describe('the input text', () => {
   })
 
   it('must have both slots', async () => {
-    await expect(open('vllm', () => undefined, { template: 'only {response}' })).rejects.toMatchObject({
+    await expect(
+      open('vllm', (_request, response) => response.writeHead(404).end(), { template: 'only {response}' }),
+    ).rejects.toMatchObject({
       code: 'bad-rm-template',
     })
   })

@@ -20,8 +20,8 @@ export const kserve: RewardProtocol = {
       })
     }
     const reply = await ask(modelPath(model))
-    const metadata = reply?.status === 200 ? parse(reply.text) : null
-    if (reply && (reply.status === 400 || reply.status === 404)) {
+    const metadata = reply.status === 200 ? parse(reply.text) : null
+    if (reply.status === 400 || reply.status === 404) {
       throw new EndpointError('model-not-found', `The server does not serve the model ${JSON.stringify(model)}`)
     }
     return metadata === null ? {} : { tensors: fromMetadata(metadata, tensors, options.tensors?.input !== undefined) }

@@ -15,7 +15,7 @@ export const tei: RewardProtocol = {
   concurrency: 8,
   maxBatchBytes: 1_800_000,
   async prepare(ask, _facts, options) {
-    const info = parse((await ask('/info'))?.text)
+    const info = parse((await ask('/info')).text)
     const type = isRecord(info) && isRecord(info.model_type) ? info.model_type : null
     if (type && !isRecord(type.classifier)) {
       const kind = Object.keys(type)[0] ?? 'something else'
@@ -74,9 +74,9 @@ function labelMap(value: unknown): LabelMap | null {
   return entries.length === 0 ? null : Object.fromEntries(entries)
 }
 
-function parse(text: string | undefined): unknown {
+function parse(text: string): unknown {
   try {
-    return text === undefined ? null : JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     return null
   }

@@ -53,7 +53,7 @@ export async function learnModel(ask: Ask, { model }: ModelFacts): Promise<Parti
 
 async function servedModels(ask: Ask): Promise<{ id: string; maxTokens: number | null }[] | null> {
   const reply = await ask('/v1/models')
-  if (reply?.status !== 200) return null
+  if (reply.status !== 200) return null
   try {
     return arrayIn(JSON.parse(reply.text), 'data').flatMap((entry) => {
       if (!isRecord(entry) || typeof entry.id !== 'string') return []
