@@ -1,3 +1,5 @@
+import { printable } from '../core/printable.ts'
+
 /** Width of the terminal that stdout is, 100 where it is none. */
 export function terminalWidth(): number {
   return process.stdout.columns ?? 100
@@ -16,4 +18,9 @@ export function printJson(value: unknown): void {
 /** Writes a line for people to stderr. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`)
+}
+
+/** Says that a path which a shell pattern gave is no run. */
+export function passedOver(path: string): void {
+  say(printable(`passed over ${path}: not a run folder`))
 }

@@ -40,6 +40,21 @@ export function openFinishedRun(path: string): FinishedRun {
   }
 }
 
+/**
+ * Opens the runs that a shell pattern such as `results/*` names: entries beside run folders (a README, calibrations) are
+ * passed over. A path that is the only one has to be a run.
+ * @param skip told what was passed over
+ * @throws DataError as {@link openFinishedRun}, and `not-a-run-folder` when none of the paths is a run
+ */
+export function openFinishedRuns(paths: readonly string[], skip: (path: string) => void): FinishedRun[] {
+  const isRun = (path: string) =>
+    existsSync(join(path, runFiles.manifest)) || basename(dirname(resolve(path))) === runFiles.scorings
+  const runs = paths.filter(isRun)
+  if (runs.length === 0) return paths.map(openFinishedRun)
+  for (const path of paths) if (!isRun(path)) skip(path)
+  return runs.map(openFinishedRun)
+}
+
 function isFurtherScoring(folder: string): boolean {
   return basename(dirname(folder)) === runFiles.scorings && !existsSync(join(folder, runFiles.manifest))
 }

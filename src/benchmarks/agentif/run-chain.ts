@@ -79,6 +79,10 @@ export async function runChain(
           if (isStrict && !reply.isOpen) return { abort: problem, calls }
           return withoutScore(working.kind === 'null' ? working.why : 'judge_failed', problem)
         }
+        if (!isStrict && !/YES|NO/.test(reply.text)) {
+          const problem = 'the condition could not be read: neither YES nor NO'
+          return withoutScore('judge_unparsed', problem, `the judge wrote ${excerpt(reply.text)}`)
+        }
         if (!reply.text.includes('YES')) {
           return withoutScore('condition_not_met', 'the condition is not met', `the judge wrote ${excerpt(reply.text)}`)
         }

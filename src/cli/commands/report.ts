@@ -6,10 +6,10 @@ import { type Protocol, protocols } from '../../core/verdict.ts'
 import { gatherReport } from '../../report/html/gather-report.ts'
 import { renderReport } from '../../report/html/render-report.ts'
 import { loadPublishedRows, type PublishedRow } from '../../report/published/published-rows.ts'
-import { type FinishedRun, openFinishedRun } from '../../runners/read-run.ts'
+import { type FinishedRun, openFinishedRun, openFinishedRuns } from '../../runners/read-run.ts'
 import { versions } from '../../runners/versions.ts'
 import { integer, list } from '../option-parsers.ts'
-import { print, printJson, say } from '../output.ts'
+import { passedOver, print, printJson, say } from '../output.ts'
 
 interface ReportCommandOptions {
   readonly out: string
@@ -58,7 +58,7 @@ The page needs no network and runs no script. Runs too large for one page: bench
 async function report(folders: string[], options: ReportCommandOptions): Promise<void> {
   const { bench, protocol, replicates, bootstrapSeed, dataDir, flips, title } = options
   const only = (run: FinishedRun) => onlyBenchmarks(run, bench)
-  const runs = folders.map((folder) => only(openFinishedRun(folder)))
+  const runs = openFinishedRuns(folders, passedOver).map(only)
   const baseline = options.baseline === undefined ? runs[0]! : only(openFinishedRun(options.baseline))
   const published = publishedRows(options.published)
   const data = await gatherReport(runs, baseline, {

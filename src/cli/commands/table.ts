@@ -8,9 +8,9 @@ import { buildTable } from '../../report/table/build-table.ts'
 import type { BenchmarkHead, ScoredRun } from '../../report/table/table-model.ts'
 import { testAgainstBaseline } from '../../report/table/test-baseline.ts'
 import { readCallFacts } from '../../runners/read-call-facts.ts'
-import { type FinishedRun, openFinishedRun } from '../../runners/read-run.ts'
+import { type FinishedRun, openFinishedRun, openFinishedRuns } from '../../runners/read-run.ts'
 import { integer, list } from '../option-parsers.ts'
-import { say } from '../output.ts'
+import { passedOver, say } from '../output.ts'
 import { printFormatted, type TableFormat, tableFormats } from './_table-format.ts'
 import { printGroups } from './_table-groups.ts'
 import { printLedger } from './_table-ledger.ts'
@@ -73,7 +73,7 @@ Examples:
 }
 
 async function table(folders: string[], options: TableCommandOptions): Promise<void> {
-  const opened = folders.map(openFinishedRun)
+  const opened = openFinishedRuns(folders, passedOver)
   assertPresent(opened, options.bench ?? [])
   const runs = opened.map((run) => onlyBenchmarks(run, options.bench))
   const format = options.json ? 'json' : options.format

@@ -3,9 +3,9 @@ import { Command } from 'commander'
 import { UsageError } from '../../core/errors.ts'
 import { serveViewer, type Viewer } from '../../report/viewer/serve.ts'
 import { ViewerState } from '../../report/viewer/viewer-state.ts'
-import { openFinishedRun } from '../../runners/read-run.ts'
+import { openFinishedRuns } from '../../runners/read-run.ts'
 import { integer } from '../option-parsers.ts'
-import { print, say } from '../output.ts'
+import { passedOver, print, say } from '../output.ts'
 
 interface ViewCommandOptions {
   readonly port: number
@@ -36,7 +36,7 @@ Only this machine can reach the address, and only with its token. Stop with Ctrl
 }
 
 async function view(folders: string[], { port, dataDir, json }: ViewCommandOptions): Promise<void> {
-  const runs = folders.map(openFinishedRun)
+  const runs = openFinishedRuns(folders, passedOver)
   const state = new ViewerState(runs, dataDir ?? null)
   const viewer = await serve(state, port)
   if (json) print(JSON.stringify({ url: viewer.url }))
