@@ -43,7 +43,12 @@ export interface RewardModelScorer {
    * Where the model was calibrated to be sure: it decides alone at p <= `below` and at p >= `above`, and a cascade asks
    * the judge in between. Left out: not calibrated, so that a cascade asks the judge about everything.
    */
-  readonly sure?: { readonly below: number; readonly above: number }
+  readonly sure?: {
+    readonly below: number
+    readonly above: number
+    /** Share of the sure pairs that the judge decides all the same, so that agreement can be measured. @default 0 */
+    readonly audit?: number
+  }
   score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]>
 }
 

@@ -1,3 +1,4 @@
+import { deriveSeed } from '../../core/random.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { RewardModelScore, RewardModelScorer, ScoringContext } from '../scoring-context.ts'
 
@@ -46,7 +47,8 @@ export async function scoreSoft(
     for (const { id } of eligible) {
       const score = byId.get(id)
       if (score?.p != null) probabilities.set(id, score.p)
-      if (soft === 'rm' || isSure(rewardModel, score)) verdicts.set(id, toVerdict(rewardModel, score))
+      if (soft === 'rm' || (isSure(rewardModel, score) && !isAudited(rewardModel, response, id)))
+        verdicts.set(id, toVerdict(rewardModel, score))
     }
   }
   const forJudge = constraints.filter(({ id }) => !verdicts.has(id)).map(({ id }) => id)
@@ -63,6 +65,12 @@ const notConfigured: SoftVerdict = {
 function isSure({ sure }: RewardModelScorer, score: RewardModelScore | undefined): boolean {
   const p = score?.p ?? null
   return sure !== undefined && p !== null && (p <= sure.below || p >= sure.above)
+}
+
+/** By a hash of what is scored, so that every run over the same responses audits the same pairs. */
+function isAudited({ sure }: RewardModelScorer, response: string, id: string): boolean {
+  const share = sure?.audit ?? 0
+  return share > 0 && deriveSeed('audit', id, response) / 2 ** 32 < share
 }
 
 function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore | undefined): SoftVerdict {

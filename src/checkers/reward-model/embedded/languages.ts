@@ -161,10 +161,16 @@ export const languages: ReadonlyMap<string, LanguageSigns> = new Map<string, Lan
   ['th', { names: /\bthai\b|泰语|泰文/i, script: 'thai' }],
 ])
 
-/** Languages that a word or a letter speaks for. */
-const spokenBy = new Map<string, string[]>()
-for (const [code, { words = [], letters = '' }] of languages) {
-  for (const sign of [...words, ...letters]) spokenBy.set(sign, [...(spokenBy.get(sign) ?? []), code])
+/** Languages that a word, and a letter, speak for. */
+const byWord = index(({ words = [] }) => words)
+const byLetter = index(({ letters = '' }) => [...letters])
+
+function index(signsOf: (signs: LanguageSigns) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const codes = new Map<string, string[]>()
+  for (const [code, signs] of languages) {
+    for (const sign of signsOf(signs)) codes.set(sign, [...(codes.get(sign) ?? []), code])
+  }
+  return codes
 }
 
 /** Longest stretch of a response that is looked at. */
@@ -203,15 +209,15 @@ const kana = scriptNames.indexOf('kana')
 /** The language with most signs, of those that share a script; the first one without any sign. */
 function mostSpoken(text: string, codes: readonly string[]): string | null {
   const votes = new Map(codes.map((code) => [code, 0]))
-  const count = (sign: string) => {
-    for (const code of spokenBy.get(sign) ?? []) {
-      const vote = votes.get(code)
-      if (vote !== undefined) votes.set(code, vote + 1)
+  const vote = (speakers: readonly string[] | undefined) => {
+    for (const code of speakers ?? []) {
+      const votesSoFar = votes.get(code)
+      if (votesSoFar !== undefined) votes.set(code, votesSoFar + 1)
     }
   }
-  for (const word of text.match(/[\p{L}\p{M}]+/gu) ?? []) if (word.length < 8) count(word)
-  for (const letter of text) if (letter > '\u007f') count(letter)
+  for (const word of text.match(/[\p{L}\p{M}]+/gu) ?? []) if (word.length < 8) vote(byWord.get(word))
+  for (const letter of text) if (letter > '\u007f') vote(byLetter.get(letter))
   let best = codes[0] ?? null
-  for (const [code, vote] of votes) if (vote > (votes.get(best ?? '') ?? 0)) best = code
+  for (const [code, count] of votes) if (count > (votes.get(best ?? '') ?? 0)) best = code
   return best
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { readConstraint } from '../../../../src/checkers/reward-model/embedded/constraint-reading.ts'
+import { askedLanguage, spokenLanguage } from '../../../../src/checkers/reward-model/embedded/languages.ts'
+import { chineseNumber, findNumbers } from '../../../../src/checkers/reward-model/embedded/number-words.ts'
+
+const none = Number.POSITIVE_INFINITY
+
+describe('amounts in a constraint', () => {
+  it.each([
+    ['Write at least 150 words.', 'word', 150, none],
+    ['Use no more than three sentences.', 'sentence', 0, 3],
+    ['Fewer than 20 words, please.', 'word', 0, 19],
+    ['More than 5 paragraphs are needed.', 'paragraph', 6, none],
+    ['Between 100 and 200 words.', 'word', 100, 200],
+    ['Exactly 4 bullet points.', 'bullet', 4, 4],
+    ['At least 5 words in all capital letters.', 'capitalWord', 5, none],
+    ['字数不超过200字。', 'character', 0, 200],
+    ['不少于三段。', 'paragraph', 3, none],
+    ['字数在100到200字之间。', 'character', 100, 200],
+    ['大约500字。', 'character', 450, 550],
+    ['全文五句话以内。', 'sentence', 0, 5],
+  ])('are read from "%s"', (text, unit, low, high) => {
+    expect(readConstraint(text).claims).toMatchObject([{ unit, low, high, each: null }])
+  })
+
+  it('belong to each part where the constraint says so', () => {
+    expect(readConstraint('Every sentence has at most 15 words.').claims).toEqual([
+      { unit: 'word', low: 0, high: 15, each: 'sentence' },
+    ])
+  })
+
+  it('are not read from a quoted text', () => {
+    expect(readConstraint('Include the phrase "at least 30 words".').claims).toEqual([])
+  })
+
+  it('are not places', () => {
+    expect(findNumbers('the 3rd word and the second line, 第2段').map(({ isOrdinal }) => isOrdinal)).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it.each([
+    ['三百二十', 320],
+    ['一万二千', 12000],
+    ['十五', 15],
+    ['两千零八', 2008],
+  ])('may be the Chinese numeral %s', (numeral, value) => {
+    expect(chineseNumber(numeral)).toBe(value)
+  })
+})
+
+describe('negation', () => {
+  it.each([
+    ['Do not use commas.', true],
+    ['避免出现数字。', true],
+    ['Stay clear of jargon.', true],
+    ['Use no more than 20 words.', false],
+    ['None of these may be missing: "a", "b".', false],
+    ['不少于100字。', false],
+    ['Write about the sea.', false],
+  ])('of "%s" is %s', (text, isNegated) => {
+    expect(readConstraint(text).isNegated).toBe(isNegated)
+  })
+})
+
+describe('quoted texts', () => {
+  it.each([
+    ['Include "sea" and “salt”.', ['sea', 'salt']],
+    ['包含「海」和『盐』。', ['海', '盐']],
+    ["Use the words 'don't' sparingly.", ["don't"]],
+    ['Keywords: sea, salt and sand.', ['sea', 'salt', 'sand']],
+    ['The word ember should appear twice.', ['ember']],
+  ])('of %s', (text, quotes) => {
+    expect(readConstraint(text).quotes).toEqual(quotes)
+  })
+})
+
+describe('languages', () => {
+  it.each([
+    ['Answer in French.', 'fr'],
+    ['请用英语回答。', 'en'],
+    ['Answer politely.', null],
+  ])('asked in "%s"', (text, code) => {
+    expect(askedLanguage(text)).toBe(code)
+  })
+
+  it.each([
+    ['The boat is on the water and nobody is in it.', 'en'],
+    ['Le bateau est sur la mer et nous sommes dans une ville.', 'fr'],
+    ['Das Boot ist auf dem See und die Sonne scheint nicht.', 'de'],
+    ['船在海上，天气很好。', 'zh'],
+    ['海はとても青いです。', 'ja'],
+    ['Лодка стоит у берега, мы это видели.', 'ru'],
+    ['1 2 3', null],
+  ])('spoken in "%s"', (text, code) => {
+    expect(spokenLanguage(text)).toBe(code)
+  })
+})
