@@ -94,7 +94,7 @@ describe('bench rm serve', () => {
   })
 
   it('says that a port is taken', async () => {
-    const server = await startServer(() => undefined)
+    const server = await startServer((_request, response) => response.writeHead(404).end())
     const { code, stderr } = await bench([
       'rm',
       'serve',

@@ -1,4 +1,6 @@
 import type { SchemaElement } from 'hyparquet'
+import { knownNamesHint } from '../../core/did-you-mean.ts'
+import { DataError } from '../../core/errors.ts'
 
 type Kind = 'text' | 'whole' | 'texts'
 
@@ -33,8 +35,17 @@ export const kwargsFields: Readonly<Record<string, Kind>> = {
   section_spliter: 'text',
 }
 
-/** One row's parameters with all fields. */
+/**
+ * One row's parameters with all fields.
+ * @throws DataError `unknown-parameter` for one that has no place in the layout
+ */
 export function kwargsStruct(kwargs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const unknown = Object.keys(kwargs).find((name) => !Object.hasOwn(kwargsFields, name))
+  if (unknown !== undefined) {
+    throw new DataError('unknown-parameter', `Expected a parameter of IFEval's rules, got ${unknown}`, {
+      hint: knownNamesHint(unknown, Object.keys(kwargsFields)),
+    })
+  }
   return Object.fromEntries(
     Object.entries(kwargsFields).map(([name, kind]) => {
       const value = kwargs[name] ?? null
