@@ -41,7 +41,10 @@ const width = 900
 /** Points with intervals under each other, grouped: a forest plot when the reference is no difference. */
 export function intervalPlot(plot: IntervalPlot): Markup {
   const { id, title, description, rows, series, reference, axis } = plot
-  const ends = rows.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value])
+  const ends = rows.flatMap(({ value, low, high, band: half }) => {
+    const around = half === null || reference === null ? [] : [reference - half, reference + half]
+    return [value, low ?? value, high ?? value, ...around]
+  })
   const x = scaleLinear()
     .domain([Math.min(plot.domain[0], ...ends), Math.max(plot.domain[1], ...ends)])
     .nice()

@@ -36,7 +36,7 @@ export function levelPlot({ id, title, description, levels, series, domain, axes
     .domain(levels)
     .range([left, width - 16])
     .padding(0.5)
-  const y = scaleLinear().domain(domain).range([bottom, top])
+  const y = scaleLinear().domain(domain).nice(5).range([bottom, top])
   // Points of one level stand beside each other, so that no interval hides another.
   const shift = (index: number) => (index - (series.length - 1) / 2) * 9
   return svg({

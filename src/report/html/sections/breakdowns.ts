@@ -28,7 +28,7 @@ export function heatMapSection({ breakdowns }: ReportData): Section | null {
     id: 'types',
     title: 'By constraint type',
     body: html`${remark(
-      'The darker the cell, the higher the figure. Denominators stand behind the group; of many groups some stand out by chance.',
+      'The stronger the colour, the higher the figure. Denominators stand behind the group; of many groups some stand out by chance.',
     )}${breakdowns.flatMap(({ nominal: [first, ...others] }) =>
       first ? [heatTable(first), others.map((table) => details(titleOf(table), heatTable(table)))] : [],
     )}`,
@@ -62,10 +62,18 @@ function levels(table: GroupTable): Markup {
           }
         }),
       })),
-      domain: [0, end],
+      domain: [lowest(table, factor), end],
       axes: { x: table.dimension, y: `${table.rows[0]!.metric}${unit ? ` (${unit})` : ''}` },
     }),
   )
+}
+
+/** 0, or lower where a protocol counts failures below it. */
+function lowest({ rows }: GroupTable, factor: number): number {
+  const ends = rows.flatMap(({ figures }) =>
+    figures.flatMap((metric) => [metric?.interval?.low ?? 0, metric?.value ?? 0]),
+  )
+  return Math.min(0, ...ends) * factor
 }
 
 function greatest({ rows }: GroupTable): number {

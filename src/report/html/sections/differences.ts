@@ -28,7 +28,7 @@ export function differencesSection({ baseline, protocol }: ReportData): Section 
     title: `Differences to ${name}`,
     body: html`${remark(
       `Each run less ${name}, on the same items, ${protocol} protocol. Right of the line is better. Bars are 95 % intervals of a paired cluster bootstrap; the grey band around the line is what the comparison could not have found four times out of five, so a bar inside it proves nothing.`,
-    )}${scales.map((scale) => forest(baseline, scale, name))}${
+    )}${scales.map((scale) => forest(baseline, scale, name, isSample))}${
       comparisons.length === 0
         ? remark('Nothing could be compared; the reasons are below.')
         : renderGrid(grid(baseline, name, isSample))
@@ -38,7 +38,7 @@ export function differencesSection({ baseline, protocol }: ReportData): Section 
 
 type Comparisons = NonNullable<ReportData['baseline']>
 
-function forest({ comparisons }: Comparisons, scale: Metric['scale'], baseline: string): Markup {
+function forest({ comparisons }: Comparisons, scale: Metric['scale'], baseline: string, isSample: boolean): Markup {
   const factor = scale === 'fraction' ? 100 : 1
   const ids = [
     ...new Set(comparisons.flatMap(({ comparison }) => comparison.benchmarks.map(({ benchmark }) => benchmark.id))),
@@ -62,7 +62,7 @@ function forest({ comparisons }: Comparisons, scale: Metric['scale'], baseline: 
       ]
     }),
   )
-  const title = `Differences to ${baseline} in ${scaleNames[scale]}`
+  const title = `${isSample ? 'SAMPLE: ' : ''}Differences to ${baseline} in ${scaleNames[scale]}`
   return figure(
     title,
     intervalPlot({
