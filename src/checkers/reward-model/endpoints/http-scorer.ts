@@ -53,14 +53,17 @@ export class HttpScorer implements RewardModelEndpoint {
     })
     this.#batcher = new MicroBatcher(
       {
-        size: Math.min(
-          options.batchSize ?? protocol.batchSize,
-          facts.maxBatch ?? Number.POSITIVE_INFINITY,
-          protocol.buildsText ? protocol.batchSize : Number.POSITIVE_INFINITY,
+        size: Math.max(
+          1,
+          Math.min(
+            options.batchSize ?? protocol.batchSize,
+            facts.maxBatch ?? Number.POSITIVE_INFINITY,
+            protocol.buildsText ? protocol.batchSize : Number.POSITIVE_INFINITY,
+          ),
         ),
         bytes: protocol.maxBatchBytes,
         ageMs: options.batchAgeMs ?? 5,
-        concurrency: options.concurrency ?? protocol.concurrency,
+        concurrency: Math.max(1, options.concurrency ?? protocol.concurrency),
       },
       // JSON escapes at most six bytes per UTF-16 unit; three are the most that UTF-8 takes.
       ({ text }) => text.length * 3,

@@ -58,38 +58,51 @@ interface Answering extends RewardServerOptions {
 async function answer(request: IncomingMessage, response: ServerResponse, answering: Answering): Promise<void> {
   const { metrics, onError } = answering
   const started = performance.now()
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const known = rewardRoutes.some(({ path }) => path === url.pathname) || url.pathname === '/metrics'
+  const target = targetOf(request.url ?? '/')
+  const known = rewardRoutes.some(({ path }) => path === target.path) || target.path === '/metrics'
   metrics.inFlight += 1
   let reply: RewardReply
   try {
-    reply = await replyTo(request, url, answering)
+    reply = await replyTo(request, target, answering)
   } catch (error) {
     if (!(error instanceof RequestRefused)) onError?.(error)
     reply = errorReply(error)
   }
   metrics.inFlight -= 1
-  metrics.observe(known ? url.pathname : 'other', reply.status, (performance.now() - started) / 1000)
+  metrics.observe(known ? target.path : 'other', reply.status, (performance.now() - started) / 1000)
   send(request, response, reply)
 }
 
-async function replyTo(request: IncomingMessage, url: URL, answering: Answering): Promise<RewardReply> {
+interface Target {
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+/** Not `new URL`, which throws for what a client may well send, such as `//`. */
+function targetOf(url: string): Target {
+  const at = url.indexOf('?')
+  return at === -1
+    ? { path: url, query: new URLSearchParams() }
+    : { path: url.slice(0, at), query: new URLSearchParams(url.slice(at + 1)) }
+}
+
+async function replyTo(request: IncomingMessage, target: Target, answering: Answering): Promise<RewardReply> {
   const { token, metrics, context, budget, maxBodyBytes = 64 * mebibyte, timeoutMs = 120_000 } = answering
   const method = request.method === 'HEAD' ? 'GET' : request.method
-  const matching = rewardRoutes.filter(({ path }) => path === url.pathname)
+  const matching = rewardRoutes.filter(({ path }) => path === target.path)
   const route = matching.find((each) => each.method === method)
   if (!route?.isPublic && !isAuthorised(request.headers.authorization, token)) {
     throw new RequestRefused(401, 'unauthorised', 'Expected the bearer token of this server', {
       'www-authenticate': 'Bearer',
     })
   }
-  if (url.pathname === '/metrics' && method === 'GET') {
+  if (target.path === '/metrics' && method === 'GET') {
     const contentType = 'text/plain; version=0.0.4; charset=utf-8'
     return { status: 200, body: null, text: metrics.render(), contentType }
   }
-  if (!route) throw noRoute(url.pathname, matching)
+  if (!route) throw noRoute(target.path, matching)
   const body = route.method === 'POST' ? await readJsonBody(request, maxBodyBytes, budget) : undefined
-  return inTime(route.handle({ body, query: url.searchParams }, context), timeoutMs)
+  return inTime(route.handle({ body, query: target.query }, context), timeoutMs)
 }
 
 function noRoute(path: string, matching: readonly Route[]): RequestRefused {

@@ -130,6 +130,27 @@ describe('the door', () => {
     expect((await post('/predict', { question: 'c', answer: 'a' })).status).toBe(200)
   })
 
+  it('survives targets that are no addresses, and clients that leave in the middle', async () => {
+    const { post, origin } = await startRewardServer()
+    const port = Number(new URL(origin).port)
+    const send = (text: string) =>
+      new Promise<string>((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write(text))
+        let reply = ''
+        socket.on('data', (data) => {
+          reply += data.toString()
+          socket.end()
+        })
+        socket.on('close', () => resolve(reply))
+        setTimeout(() => socket.destroy(), 200)
+      })
+    for (const target of ['//', '/%', 'http://[', '*', '/predict?%zz&&=']) {
+      expect(await send(`GET ${target} HTTP/1.1\r\nhost: x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4\d\d /)
+    }
+    await send('POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"qu')
+    expect((await post('/predict', { question: 'c', answer: 'a' })).status).toBe(200)
+  })
+
   it('gives up after its time', async () => {
     const { post } = await startRewardServer(
       { id: 'slow', threshold: 0.5, score: () => new Promise(() => undefined) },
