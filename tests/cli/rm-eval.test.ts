@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { bench, temporaryFolder } from './_bench.ts'
+
+function writeLines(folder: string, lines: readonly object[]): string {
+  const file = join(folder, 'labelled.jsonl')
+  writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  return file
+}
+
+const scored = Array.from({ length: 100 }, (_, index) => ({
+  id: index,
+  response: `response ${index >> 2}`,
+  constraint: 'Be brief.',
+  label: index % 4 === 0 ? 0 : 1,
+  p: index % 4 === 0 ? 0.3 : index % 4 === 1 ? 0.4 : 0.8,
+  type: index % 2 === 0 ? 'tone' : 'length',
+  level: (index % 4) + 1,
+  group: `g${index >> 2}`,
+}))
+
+describe('bench rm eval', () => {
+  it('measures the scores of a file without asking any model', async () => {
+    using folder = temporaryFolder()
+    const { code, stdout } = await bench(['rm', 'eval', writeLines(folder.path, scored), '--json', '--resamples', '50'])
+    expect(code).toBe(0)
+    const result = JSON.parse(stdout) as Record<string, unknown>
+    expect(result).toMatchObject({
+      scorer: 'p of the file',
+      speed: null,
+      n: 100,
+      overall: {
+        confusion: { truePositives: 50, falsePositives: 0, falseNegatives: 25, trueNegatives: 25 },
+        accuracy: { value: 0.75 },
+        auroc: { value: 1 },
+      },
+      majorityAccuracy: 0.75,
+      ranks: { groups: 25, weval: { tau: 1 } },
+    })
+  })
+
+  it('scores with the embedded model where the lines have no score, and says how fast', async () => {
+    using folder = temporaryFolder()
+    const file = writeLines(
+      folder.path,
+      scored.map(({ p: _p, ...line }) => line),
+    )
+    const { code, stdout } = await bench(['rm', 'eval', file, '--resamples', '20'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^rm:embedded@[0-9a-f]{8}: 100 pairs in 25 clusters/)
+    expect(stdout).toMatch(/speed: 100 pairs/)
+    expect(stdout).toContain("with the published script's tie-break")
+  })
+
+  it('names file and line of a label that is none', async () => {
+    using folder = temporaryFolder()
+    const file = writeLines(folder.path, [scored[0]!, { ...scored[1]!, label: 'yes' }])
+    const { code, stderr } = await bench(['rm', 'eval', file])
+    expect(code).toBe(2)
+    expect(stderr).toContain('labelled.jsonl:2')
+    expect(stderr).toContain('label')
+  })
+})
