@@ -93,6 +93,7 @@ describe.skipIf(chromiumPath === null)('the viewer in Chromium', () => {
     await page.goto(viewer.url)
     await page.getByText('58 and 58 responses').waitFor()
     await page.locator('#item mark').first().waitFor()
+    expect(await page.locator('#item').textContent()).not.toMatch(/null|undefined|\[object/)
     const count = async (options: Record<string, string>) => {
       for (const [name, value] of Object.entries(options)) {
         const control = page.locator(`[name="${name}"]`)

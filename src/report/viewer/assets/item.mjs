@@ -28,7 +28,7 @@ export async function showItem(row, filters) {
       ),
     ]),
     section('Verdicts', verdicts(item, filters.protocol)),
-    ...sides.map((side) => calls(side)),
+    ...sides.map((side) => calls(side)).filter((part) => part !== null),
   )
   article.scrollTop = 0
 }
