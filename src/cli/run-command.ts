@@ -4,6 +4,7 @@ import { HeedError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
 import { commandTable } from './command-table.ts'
 import { exitCodes } from './exit-codes.ts'
+import { limitHeapGrowth } from './heap-growth.ts'
 
 /**
  * Runs one command and returns the exit code. Errors that a user can mend are printed without a stack trace.
@@ -18,6 +19,7 @@ export async function runCommand(words: readonly string[]): Promise<number> {
     process.stderr.write('  See bench --help for the commands.\n')
     return exitCodes.usage
   }
+  limitHeapGrowth()
   try {
     const command = await entry.load()
     command.exitOverride()

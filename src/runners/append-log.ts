@@ -10,7 +10,9 @@ export interface RecordPosition {
 }
 
 interface Pending {
-  readonly bytes: Buffer
+  readonly line: string
+  /** Of the line in UTF-8, its line feed included. */
+  readonly bytes: number
   readonly resolve: (position: RecordPosition) => void
   readonly reject: (error: unknown) => void
 }
@@ -32,6 +34,8 @@ export class AppendLog {
   readonly #handle: FileHandle
   #length: number
   #pending: Pending[] = []
+  /** One batch is written at a time, so all of them can share the memory of the largest. */
+  #memory = Buffer.alloc(1 << 16)
   #flushing: Promise<void> | null = null
   #failure: LogWriteError | null = null
 
@@ -59,9 +63,9 @@ export class AppendLog {
    */
   append(record: unknown): Promise<RecordPosition> {
     if (this.#failure) return Promise.reject(this.#failure)
-    const bytes = Buffer.from(`${JSON.stringify(record)}\n`, 'utf8')
+    const line = `${JSON.stringify(record)}\n`
     return new Promise((resolve, reject) => {
-      this.#pending.push({ bytes, resolve, reject })
+      this.#pending.push({ line, bytes: Buffer.byteLength(line, 'utf8'), resolve, reject })
       this.#flushing ??= this.#flush()
     })
   }
@@ -84,7 +88,7 @@ export class AppendLog {
     while (this.#pending.length > 0) {
       const batch = this.#pending
       this.#pending = []
-      const { written, error } = await this.#write(Buffer.concat(batch.map(({ bytes }) => bytes)))
+      const { written, error } = await this.#write(this.#encode(batch))
       const rest = this.#settle(batch, written)
       if (error !== undefined) {
         this.#failure = await this.#cutBack(error)
@@ -96,14 +100,22 @@ export class AppendLog {
     this.#flushing = null
   }
 
+  #encode(batch: readonly Pending[]): Buffer {
+    const length = batch.reduce((sum, { bytes }) => sum + bytes, 0)
+    if (length > this.#memory.length) this.#memory = Buffer.allocUnsafe(length)
+    let end = 0
+    for (const { line } of batch) end += this.#memory.write(line, end, 'utf8')
+    return this.#memory.subarray(0, end)
+  }
+
   /** Resolves the records that are whole among the bytes written, and returns the others. */
   #settle(batch: readonly Pending[], written: number): readonly Pending[] {
     let end = 0
     for (const [index, { bytes, resolve }] of batch.entries()) {
-      end += bytes.length
+      end += bytes
       if (end > written) return batch.slice(index)
-      resolve({ offset: this.#length, length: bytes.length - 1 })
-      this.#length += bytes.length
+      resolve({ offset: this.#length, length: bytes - 1 })
+      this.#length += bytes
     }
     return []
   }

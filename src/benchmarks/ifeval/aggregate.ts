@@ -2,7 +2,7 @@ import type { Protocol } from '../../core/verdict.ts'
 import { createMetricTable, type MetricTable } from '../../stats/metric-table.ts'
 import type { MetricHead, RatioShare } from '../../stats/metric-table.types.ts'
 import type { AggregateOptions, Aggregator } from '../benchmark.ts'
-import { addTo, type ItemTally, itemTally, type Tally } from './item-tally.ts'
+import { ItemTallies, instructionTally, promptTally, type Tally } from './item-tally.ts'
 import { meanOf } from './mean-of-figures.ts'
 import { type Mode, modes } from './score.ts'
 
@@ -12,17 +12,15 @@ import { type Mode, modes } from './score.ts'
  * Under either protocol a verdict that is missing counts as not followed, with bounds; no item leaves the denominator.
  */
 export function createAggregator({ protocol }: AggregateOptions): Aggregator {
-  const tallies: ItemTally[] = []
+  const tallies = new ItemTallies()
   return {
-    add(result) {
-      tallies.push(itemTally(result))
-    },
+    add: (result) => tallies.add(result),
     finish: () => toTable(protocol, tallies),
   }
 }
 
 /** Figures in the order of the columns; breakdowns after them. */
-function toTable(protocol: Protocol, tallies: readonly ItemTally[]): MetricTable {
+function toTable(protocol: Protocol, tallies: ItemTallies): MetricTable {
   const table = createMetricTable()
   const promptHead = (mode: Mode): MetricHead => ({
     id: `prompt-level-${mode}`,
@@ -37,11 +35,11 @@ function toTable(protocol: Protocol, tallies: readonly ItemTally[]): MetricTable
     unit: 'constraint',
   })
   for (const mode of ['loose', 'strict'] as const) {
-    for (const { cluster, prompt } of tallies) table.ratio(promptHead(mode), share(cluster, prompt[mode]))
+    for (const tally of tallies) table.ratio(promptHead(mode), share(tally.prompt.cluster, promptTally(tally, mode)))
   }
   for (const mode of modes) {
-    for (const { cluster, instructions } of tallies)
-      table.ratio(instructionHead(mode), share(cluster, instructions[mode]))
+    for (const tally of tallies)
+      table.ratio(instructionHead(mode), share(tally.prompt.cluster, instructionTally(tally, mode)))
   }
   const mean: MetricHead = { id: 'mean-of-four', protocol, scale: 'fraction', unit: 'item' }
   table.composed(
@@ -69,22 +67,15 @@ function toTable(protocol: Protocol, tallies: readonly ItemTally[]): MetricTable
 function addBreakdown(
   table: MetricTable,
   head: MetricHead,
-  tallies: readonly ItemTally[],
+  tallies: ItemTallies,
   dimension: 'group' | 'type',
   mode: Mode,
 ): void {
-  const shares = new Map<string, Map<ItemTally, Tally>>()
-  for (const tally of tallies) {
-    for (const { tags, outcome } of tally.verdicts[mode]) {
-      const value = tags[dimension]
-      const byItem = shares.get(value) ?? new Map<ItemTally, Tally>()
-      shares.set(value, byItem)
-      byItem.set(tally, addTo(byItem.get(tally), outcome))
-    }
-  }
-  for (const value of [...shares.keys()].sort()) {
-    for (const [{ cluster }, tally] of shares.get(value)!) {
-      table.ratio({ ...head, group: { dimension, value } }, share(cluster, tally))
+  for (const value of tallies.values(dimension)) {
+    const figure: MetricHead = { ...head, group: { dimension, value } }
+    for (const tally of tallies) {
+      const counts = instructionTally(tally, mode, { dimension, value })
+      if (counts.total > 0) table.ratio(figure, share(tally.prompt.cluster, counts))
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ComposedFigure } from '../../stats/metric-table.types.ts'
-import type { ItemTally, Tally } from './item-tally.ts'
+import { type ItemTallies, type ItemTally, instructionTally, promptTally, type Tally } from './item-tally.ts'
 import type { Mode } from './score.ts'
 
 /** One of the four accuracies. */
@@ -11,19 +11,20 @@ export interface FigurePart {
 type Read = (tally: Tally) => number
 
 /** The plain mean of several accuracies, recomputed for every resample of prompts. */
-export function meanOf(tallies: readonly ItemTally[], parts: readonly FigurePart[]): ComposedFigure {
+export function meanOf(tallies: ItemTallies, parts: readonly FigurePart[]): ComposedFigure {
   const byCluster = new Map<string, ItemTally[]>()
   for (const tally of tallies) {
-    const members = byCluster.get(tally.cluster)
+    const { cluster } = tally.prompt
+    const members = byCluster.get(cluster)
     if (members) members.push(tally)
-    else byCluster.set(tally.cluster, [tally])
+    else byCluster.set(cluster, [tally])
   }
   const clusters = [...byCluster.keys()]
   const members = [...byCluster.values()]
   const sumsFor = (followed: Read) =>
-    parts.map(({ level, mode }) => ({
-      followed: Float64Array.from(members, (list) => sum(list, (tally) => followed(tally[level][mode]))),
-      total: Float64Array.from(members, (list) => sum(list, (tally) => tally[level][mode].total)),
+    parts.map((part) => ({
+      followed: Float64Array.from(members, (list) => sum(list, (tally) => followed(tallyOf(tally, part)))),
+      total: Float64Array.from(members, (list) => sum(list, (tally) => tallyOf(tally, part).total)),
     }))
   const mean = (sums: ReturnType<typeof sumsFor>, indices: ArrayLike<number>): number | null => {
     if (indices.length === 0) return null
@@ -40,7 +41,7 @@ export function meanOf(tallies: readonly ItemTally[], parts: readonly FigurePart
     return value
   }
   const all = Array.from(clusters, (_, index) => index)
-  const missing = tallies.filter((tally) => parts.some(({ level, mode }) => tally[level][mode].missing > 0)).length
+  const missing = [...tallies].filter((tally) => parts.some((part) => tallyOf(tally, part).missing > 0)).length
   const official = sumsFor((tally) => tally.followed)
   const high = mean(
     sumsFor((tally) => tally.followed + tally.missing),
@@ -54,6 +55,10 @@ export function meanOf(tallies: readonly ItemTally[], parts: readonly FigurePart
     missing,
     bounds: missing === 0 || low === null || high === null ? null : { low, high },
   }
+}
+
+function tallyOf(tally: ItemTally, { level, mode }: FigurePart): Tally {
+  return level === 'prompt' ? promptTally(tally, mode) : instructionTally(tally, mode)
 }
 
 function sum(list: readonly ItemTally[], read: (tally: ItemTally) => number): number {

@@ -23,6 +23,8 @@ export class Recording {
   readonly file: string
   readonly #descriptor: number
   #digest = ''
+  /** Holds the record that is being read. */
+  #memory = Buffer.alloc(1 << 16)
 
   private constructor(file: string, descriptor: number) {
     this.file = file
@@ -70,7 +72,9 @@ export class Recording {
 
   /** Reads one record again. Synchronous: reading a page of the cache is shorter than a trip through the thread pool. */
   read(span: RecordSpan): RecordAt {
-    return this.#parse(span, this.#bytes(span.offset, span.length).toString('utf8'))
+    if (span.length > this.#memory.length) this.#memory = Buffer.allocUnsafe(span.length)
+    const read = readSync(this.#descriptor, this.#memory, 0, span.length, span.offset)
+    return this.#parse(span, this.#memory.toString('utf8', 0, read))
   }
 
   close(): void {
