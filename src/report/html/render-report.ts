@@ -25,6 +25,9 @@ const sections: readonly ((data: ReportData) => Section | null)[] = [
   manifestSection,
 ]
 
+/** Put together into one: what the page says for print comes last. */
+const styleSheets = ['./tables.css', './charts.css', './report.css']
+
 export interface PageHead {
   readonly title: string
   /** ISO 8601, printed at the foot. */
@@ -37,7 +40,7 @@ export interface PageHead {
  * own style sheet, by hash, and nothing besides.
  */
 export function renderReport(data: ReportData, { title, madeAt, version }: PageHead): string {
-  const style = readFileSync(new URL('./report.css', import.meta.url), 'utf8')
+  const style = styleSheets.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
   const hash = createHash('sha256').update(style).digest('base64')
   const shown = sections.flatMap((section) => section(data) ?? [])
   const { sample } = data.headline

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 
 /** Files of the page by their path, with their types. Nothing else is ever served from disk. */
 const types: ReadonlyMap<string, string> = new Map([
+  ['/item.css', 'text/css; charset=utf-8'],
   ['/viewer.css', 'text/css; charset=utf-8'],
   ['/app.mjs', 'text/javascript; charset=utf-8'],
   ['/dom.mjs', 'text/javascript; charset=utf-8'],
