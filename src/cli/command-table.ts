@@ -40,6 +40,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Look at runs of any size, item by item, in a local page',
     load: async () => (await import('./commands/view.ts')).createViewCommand(),
   },
+  rm: {
+    summary: 'Constraint reward models: train, measure, pseudo-label, serve',
+    load: async () => (await import('./commands/rm.ts')).createRmCommand(),
+  },
   data: {
     summary: 'List, pull and verify benchmark data and language assets',
     load: async () => (await import('./commands/data.ts')).createDataCommand(),

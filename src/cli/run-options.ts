@@ -13,6 +13,9 @@ export interface SharedOptions {
   readonly judge?: string
   readonly extractor?: string
   readonly soft?: SoftPolicy
+  readonly rm?: string
+  readonly cascadeAgreement: number
+  readonly calibration?: string
   readonly limit?: number
   readonly answered?: boolean
   readonly samples?: number
@@ -31,10 +34,10 @@ export interface SharedOptions {
   readonly timeout: number
   readonly header?: Record<string, string>
   readonly apiKeyEnv?: string
+  readonly thinking: ThinkingMode
   readonly name?: string
   readonly tag?: Record<string, string>
   readonly bootstrapSeed: number
-  readonly thinking: ThinkingMode
   readonly codeSandbox: 'pyodide' | 'off'
   readonly json?: boolean
   readonly quiet?: boolean
@@ -61,7 +64,26 @@ export function addSharedOptions(command: Command): Command {
     .option('--bench <id[:edition]...>', 'benchmarks, for example ifeval or followbench:zh', list)
     .option('--judge <spec>', 'model spec of the judge; benchmarks that need one are not judged without it')
     .option('--extractor <spec>', 'model spec of the extractor, where a protocol has one (default: the judge)')
-    .addOption(new Option('--soft <policy>', 'who scores soft constraints').choices(['judge', 'rm', 'cascade']))
+    .addOption(
+      new Option(
+        '--soft <policy>',
+        'who scores soft constraints; cascade: the reward model where it is sure, the judge elsewhere (default: judge where there is one, else rm)',
+      ).choices(['judge', 'rm', 'cascade']),
+    )
+    .option(
+      '--rm <spec>',
+      'reward model: embedded, http://host:port, vllm+http://..., onnx:<folder> (default: embedded)',
+    )
+    .option(
+      '--cascade-agreement <share>',
+      'agreement with the judge from which the reward model decides alone in a cascade',
+      number(0.5, 1),
+      0.95,
+    )
+    .option(
+      '--calibration <jsonl>',
+      "labelled pairs that a cascade is calibrated on (default: the embedded model's curve)",
+    )
     .addOption(
       new Option('--code-sandbox <kind>', 'where code checks of a benchmark run')
         .choices(['pyodide', 'off'])
@@ -89,6 +111,14 @@ export function addSharedOptions(command: Command): Command {
       pair(':'),
     )
     .option('--api-key-env <name>', 'environment variable that holds the key of the model under test')
+    .addOption(
+      new Option(
+        '--thinking <mode>',
+        'where reasoning is looked for in the text of a response: think blocks at its start; the same where the chat template opens the block; nowhere',
+      )
+        .choices([...thinkingModes])
+        .default('auto'),
+    )
     .option('--name <text>', 'name of the checkpoint in tables')
     .option('--tag <name=value>', 'note in the manifest, for ablation tables (repeatable)', pair('='))
     .option('--bootstrap-seed <n>', 'seed of the resampling behind intervals', integer(0), 0)
@@ -111,12 +141,4 @@ export function addGenerationOptions(command: Command): Command {
     .option('--system <text>', 'system prompt before every conversation')
     .option('--extra-body <json>', 'further fields of the request body, for example chat_template_kwargs', jsonObject)
     .option('--dry-run', 'print calls, tokens and cost, and spend nothing')
-    .addOption(
-      new Option(
-        '--thinking <mode>',
-        'where reasoning is looked for in the text of a response: think blocks at its start; the same where the chat template opens the block; nowhere',
-      )
-        .choices([...thinkingModes])
-        .default('auto'),
-    )
 }

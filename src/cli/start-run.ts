@@ -96,6 +96,7 @@ export function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): vo
     if (!entry.complete) say(incomplete(entry))
   }
   if (isQuiet) return
+  for (const line of scores.benchmarks.flatMap(describeCascade)) say(printable(line))
   const cost = Object.values(scores.usage).reduce((sum, usage) => sum + usage.cost, 0)
   const tokens = Object.entries(scores.usage)
     .filter(([, { inputTokens, outputTokens }]) => inputTokens + outputTokens > 0)
@@ -112,6 +113,19 @@ function incomplete(entry: BenchmarkScores): string {
     ? 'INCOMPLETE, run the same command again to retry the failed calls'
     : 'not measured, counted as the protocol says'
   return `${entry.benchmark}: ${list.join(', ')} (${advice})`
+}
+
+/** How a cascade went, in words; nothing for other policies. */
+function describeCascade({ benchmark, cascade }: BenchmarkScores): string[] {
+  if (!cascade) return []
+  const { byModel, byBoth, agreeing, audited, auditedAgreeing } = cascade
+  const share = (part: number, whole: number) =>
+    whole === 0 ? 'none' : `${part} of ${whole} (${((100 * part) / whole).toFixed(1)} %)`
+  return [
+    `${benchmark}: cascade saved the judge ${share(byModel, byModel + byBoth)} decisions; ` +
+      `agreement where the reward model was sure and the judge decided too: ${share(auditedAgreeing, audited)}; ` +
+      `where it was not sure: ${share(agreeing - auditedAgreeing, byBoth - audited)}`,
+  ]
 }
 
 /**

@@ -38,7 +38,12 @@ export function toRunSpec(
     sampling: toSampling(options),
     systemPrompt: options.system ?? null,
     bootstrapSeed: options.bootstrapSeed,
-    soft: options.soft ?? 'judge',
+    soft: options.soft ?? null,
+    rewardModel: {
+      spec: options.rm ?? null,
+      agreement: options.cascadeAgreement,
+      calibration: options.calibration ?? null,
+    },
     isSandboxOff: options.codeSandbox === 'off',
     protocols: options.protocol === 'both' ? protocols : [options.protocol],
     out: options.out ?? null,

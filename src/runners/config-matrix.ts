@@ -4,6 +4,7 @@ import type { Sampling } from '../core/sampling.ts'
 import { protocols } from '../core/verdict.ts'
 import type { BenchConfig } from './config-schema.ts'
 import { defaultEndpoint } from './default-endpoint.ts'
+import { defaultRewardModel } from './reward-model-policy.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
 
 /** What the command line gives a matrix beside its file. */
@@ -37,7 +38,12 @@ export async function expandMatrix(config: BenchConfig, options: MatrixOptions):
           sampling: toSampling({ ...config.sampling, ...checkpoint.sampling }, seed),
           systemPrompt: system ?? null,
           bootstrapSeed: config.bootstrapSeed ?? 0,
-          soft: config.soft ?? 'judge',
+          soft: config.soft ?? null,
+          rewardModel: {
+            spec: config.rewardModel ?? null,
+            agreement: config.cascadeAgreement ?? defaultRewardModel.agreement,
+            calibration: config.calibration ?? null,
+          },
           protocols: config.protocols ?? protocols,
           isSandboxOff: false,
           out: null,

@@ -87,6 +87,11 @@ export const configSchema = z
     extractor: judges.shape.extractor,
     judges: z.record(z.string(), judges).optional().describe('Other judges for single benchmarks, by benchmark id'),
     soft: z.enum(['judge', 'rm', 'cascade']).optional(),
+    rewardModel: name
+      .optional()
+      .describe('Reward model of soft constraints: embedded or an endpoint. Default embedded'),
+    cascadeAgreement: z.number().min(0.5).max(1).optional().describe('Agreement that a cascade is calibrated for'),
+    calibration: name.optional().describe('Labelled JSONL that a cascade is calibrated on'),
     protocols: z.array(z.enum(protocols)).min(1).optional(),
     baseline: name.optional().describe('Checkpoint that the final table tests the others against'),
     maxCost: z.number().min(0).optional().describe('USD for all runs together'),

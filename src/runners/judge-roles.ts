@@ -1,7 +1,8 @@
-import type { PythonRunner } from '../checkers/scoring-context.ts'
+import type { PythonRunner, SoftPolicy } from '../checkers/scoring-context.ts'
 import type { CallRole } from '../core/call.ts'
 import type { BoundEndpoint } from './bind-endpoint.ts'
 import type { ScoringIdentity } from './manifest.ts'
+import type { BoundRewardModel } from './reward-model-policy.ts'
 import type { BenchmarkPlan } from './run-benchmark.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
 
@@ -34,6 +35,7 @@ export function warnAboutJudges(
   plans: readonly BenchmarkPlan[],
   bound: readonly BoundEndpoint[],
   model: string,
+  policy: SoftPolicy,
   warn: (message: string) => void,
 ): void {
   const judged = plans.map(({ benchmark }) => benchmark).filter(({ judges }) => judges.length > 0)
@@ -44,7 +46,9 @@ export function warnAboutJudges(
   for (const { id, judges } of judged) {
     const official = judges.map(({ role, official }) => `${role} ${official}`).join(', ')
     warn(
-      `${id} has constraints that only a judge can decide; without --judge they are not measured (official: ${official})`,
+      policy === 'judge'
+        ? `${id} has constraints that only a judge can decide; without --judge they are not measured (official: ${official})`
+        : `${id}: without --judge the reward model scores what needs no prompt, marked as such; the rest is not measured (official: ${official})`,
     )
   }
 }
@@ -53,14 +57,15 @@ export function warnAboutJudges(
 export function scoringIdentity(
   spec: RunSpec,
   bound: readonly BoundEndpoint[],
+  rewardModel: Pick<BoundRewardModel, 'identity' | 'policy'>,
   sandbox: PythonRunner | null,
 ): ScoringIdentity {
   const idOf = (role: CallRole) => bound.find((endpoint) => endpoint.role === role)?.target.id ?? null
   return {
     judge: idOf('judge'),
     extractor: idOf('extractor'),
-    rewardModel: null,
-    soft: spec.soft,
+    rewardModel: rewardModel.identity,
+    soft: rewardModel.policy,
     python: sandbox?.name ?? null,
     protocols: spec.protocols,
   }

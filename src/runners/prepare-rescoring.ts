@@ -6,9 +6,11 @@ import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
 import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
 import { logOnlyTarget } from './log-only-target.ts'
+import type { ScoringIdentity } from './manifest.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { planAgain } from './plan-again.ts'
 import type { PreparedRun } from './prepare-run.ts'
+import { bindRewardModel } from './reward-model-policy.ts'
 import { readManifest } from './run-folder.ts'
 import { RunMeter } from './run-meter.ts'
 import { slug } from './run-name.ts'
@@ -37,9 +39,10 @@ export async function prepareRescoring(
   const bind = (role: CallRole, endpoint: EndpointSpec) =>
     bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
-  warnAboutJudges(spec, plans, judges, identity.model, warn)
+  const rewardModel = await bindRewardModel(spec, plans, judges, warn)
+  warnAboutJudges(spec, plans, judges, identity.model, rewardModel.policy, warn)
   const sandbox = await openSandbox(plans, spec.isSandboxOff)
-  const scoring = scoringIdentity(spec, judges, sandbox)
+  const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const isOwn = canonicalJson(scoring) === canonicalJson(manifest.scoring)
   const targets = new Map<CallRole, CallTarget>([['model', logOnlyTarget(identity.model, identity.modelDependsOnMeta)]])
   for (const { role, target } of judges) targets.set(role, target)
@@ -62,11 +65,19 @@ export async function prepareRescoring(
       meter: new RunMeter(),
       stop,
       offline: spec.offline,
-      context: { soft: spec.soft, rewardModel: null, python: sandbox },
-      scoring: isOwn ? null : slug(scoringName ?? scoring.judge ?? 'without-judge'),
+      context: { soft: rewardModel.policy, rewardModel: rewardModel.scorer, python: sandbox },
+      scoring: isOwn ? null : slug(scoringName ?? scoringNameOf(scoring)),
     },
     close: async () => {
-      await Promise.all([sandbox?.close(), ...judges.map((judge) => judge.close())])
+      await Promise.all([sandbox?.close(), rewardModel.close(), ...judges.map((judge) => judge.close())])
     },
   }
+}
+
+/** Judge and reward model, whichever decide. */
+function scoringNameOf({ judge, rewardModel, soft }: ScoringIdentity): string {
+  const model = rewardModel === null ? null : `${soft} ${rewardModel}`
+  return (
+    [soft === 'rm' && model !== null ? null : judge, model].filter((name) => name !== null).join(' ') || 'without-judge'
+  )
 }

@@ -16,6 +16,7 @@ import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
 import { type Manifest, manifestFormat, type RunIdentity } from './manifest.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { type CheckedPlan, checkPlan } from './plan.ts'
+import { bindRewardModel } from './reward-model-policy.ts'
 import { RunMeter } from './run-meter.ts'
 import { runFolderName } from './run-name.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
@@ -73,7 +74,8 @@ export async function prepareRun(
   const plans = checked.map(({ plan }) => plan)
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   const endpoints = [model, ...judges]
-  warnAboutJudges(spec, plans, judges, model.target.id, warn)
+  const rewardModel = await bindRewardModel(spec, plans, judges, warn)
+  warnAboutJudges(spec, plans, judges, model.target.id, rewardModel.policy, warn)
   const samples = spec.samples ?? model.recordedSamples ?? 1
   const name = spec.name ?? model.modelName
   const identity: RunIdentity = {
@@ -87,7 +89,7 @@ export async function prepareRun(
     benchmarks: checked.map(({ head }) => head),
   }
   const sandbox = await openSandbox(plans, spec.isSandboxOff)
-  const scoring = scoringIdentity(spec, judges, sandbox)
+  const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const manifest: Manifest = {
     identity,
     scoring,
@@ -117,11 +119,11 @@ export async function prepareRun(
       meter: new RunMeter(),
       stop,
       offline: spec.offline,
-      context: { soft: spec.soft, rewardModel: null, python: sandbox },
+      context: { soft: rewardModel.policy, rewardModel: rewardModel.scorer, python: sandbox },
       scoring: null,
     },
     close: async () => {
-      await Promise.all([sandbox?.close(), ...endpoints.map((endpoint) => endpoint.close())])
+      await Promise.all([sandbox?.close(), rewardModel.close(), ...endpoints.map((endpoint) => endpoint.close())])
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Protocol, Verdict } from '../core/verdict.ts'
 import { orderedWindow } from './ordered-window.ts'
 import type { RunMeter } from './run-meter.ts'
 import { type BenchmarkScores, isComplete } from './scores.ts'
+import { SoftTally } from './soft-tally.ts'
 import { takeItems } from './take-items.ts'
 import type { VerdictFile } from './verdict-file.ts'
 
@@ -65,7 +66,7 @@ export async function runBenchmark(options: RunBenchmarkOptions): Promise<Benchm
   const aggregators = new Map<Protocol, Aggregator>(
     settings.protocols.map((protocol) => [protocol, benchmark.aggregate({ protocol, edition: source.edition })]),
   )
-  const tally = new Tally(settings.protocols)
+  const tally = new Tally(settings.protocols, options.context)
   const context: ScoringContext = { ...options.context, call: options.call, warn: (message) => tally.warn(message) }
   const progress = meter.of(benchmark.id)
   progress.total = plan.items * settings.samples
@@ -144,7 +145,8 @@ function summarise(
     suite: benchmark.suite,
     edition: source.edition,
     isSample: source.isSample,
-    labels: scorer.labels,
+    labels: tally.hasRewardModel ? [...scorer.labels, 'reward-model'] : scorer.labels,
+    ...(tally.cascade ? { cascade: tally.cascade.counts } : {}),
     scorers: Object.fromEntries(tally.scorers),
     items: plan.items,
     samples: settings.samples,
@@ -166,9 +168,11 @@ class Tally {
   readonly verdicts: ReadonlyMap<Protocol, Map<Status, number>>
   readonly scorers = new Map<string, number>()
   readonly warnings = new Map<string, number>()
+  readonly cascade: SoftTally | null
   readonly #first: Protocol
 
-  constructor(protocols: readonly Protocol[]) {
+  constructor(protocols: readonly Protocol[], { soft, rewardModel }: Pick<ScoringContext, 'soft' | 'rewardModel'>) {
+    this.cascade = soft === 'cascade' && rewardModel ? new SoftTally(rewardModel.threshold, rewardModel.sure) : null
     this.verdicts = new Map(protocols.map((protocol) => [protocol, new Map()]))
     this.#first = protocols[0]!
   }
@@ -177,8 +181,15 @@ class Tally {
     count(this.responses, status)
     for (const verdict of verdicts) {
       count(this.verdicts.get(verdict.protocol)!, verdict.status)
-      if (verdict.protocol === this.#first) count(this.scorers, verdict.scorer)
+      if (verdict.protocol !== this.#first) continue
+      count(this.scorers, verdict.scorer)
+      this.cascade?.add(verdict)
     }
+  }
+
+  /** True when at least one verdict is the reward model's. */
+  get hasRewardModel(): boolean {
+    return [...this.scorers.keys()].some((scorer) => scorer.startsWith('rm:'))
   }
 
   warn(message: string): void {

@@ -29,6 +29,16 @@ export interface EndpointSpec {
   readonly queue?: string
 }
 
+/** Which reward model takes part, and how sure it must be to decide in a cascade. */
+export interface RewardModelSpec {
+  /** `embedded`, `embedded:<folder>` or the spec of an endpoint; null when none is named. */
+  readonly spec: string | null
+  /** Agreement with the judge that a cascade is calibrated for, 0.5 to 1. */
+  readonly agreement: number
+  /** Labelled JSONL that a cascade is calibrated on; null for the model's own curve. */
+  readonly calibration: string | null
+}
+
 /** A run as asked for: every default filled in, nothing resolved yet. */
 export interface RunSpec {
   readonly model: EndpointSpec
@@ -47,7 +57,10 @@ export interface RunSpec {
   readonly sampling: Sampling
   readonly systemPrompt: string | null
   readonly bootstrapSeed: number
-  readonly soft: SoftPolicy
+  /** Null lets the judge decide where there is one, and the reward model elsewhere. */
+  readonly soft: SoftPolicy | null
+  /** Reward model of soft constraints. @default the embedded one */
+  readonly rewardModel?: RewardModelSpec
   readonly protocols: readonly Protocol[]
   /** True to run no code of a benchmark: its code checks end as errors. */
   readonly isSandboxOff: boolean

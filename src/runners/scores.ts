@@ -2,6 +2,7 @@ import type { Metric } from '../core/metric.ts'
 import type { Status } from '../core/status.ts'
 import type { Protocol } from '../core/verdict.ts'
 import type { ScoringIdentity } from './manifest.ts'
+import type { CascadeCounts } from './soft-tally.ts'
 
 /** Figures of one benchmark in `scores.json`. */
 export interface BenchmarkScores {
@@ -15,6 +16,8 @@ export interface BenchmarkScores {
   readonly labels: readonly string[]
   /** Who decided: `rule`, `judge:<endpoint>`, `rm:<model>`, with the number of verdicts of the first protocol. */
   readonly scorers: Readonly<Record<string, number>>
+  /** How reward model and judge shared the work, in a cascade. */
+  readonly cascade?: CascadeCounts
   readonly items: number
   readonly samples: number
   /** How the responses ended. */
