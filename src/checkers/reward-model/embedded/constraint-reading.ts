@@ -10,6 +10,9 @@ import { type TokenSet, tokenSet } from './token-set.ts'
 /** Constraints are read up to this many characters: a requirement is not longer. */
 const longestConstraint = 4000
 
+/** A text with more content words speaks of more than a form. */
+const mostWordsAboutForm = 14
+
 /** What a constraint text asks for, as far as its words give it away. */
 export interface ConstraintReading {
   readonly text: string
@@ -22,6 +25,8 @@ export interface ConstraintReading {
   readonly position: PositionClaim | null
   readonly language: string | null
   readonly isNegated: boolean
+  /** True when something was read that can be checked: an amount, a quoted text, a place, a language, a form. */
+  readonly isCheckable: boolean
   /** One flag per cue. */
   readonly cues: Float32Array
   /** One flag per format mark: is it spoken of? */
@@ -38,25 +43,33 @@ export function readConstraint(constraint: string): ConstraintReading {
   const numbers = findNumbers(own)
   const flags = (patterns: readonly RegExp[], from: string) =>
     Float32Array.from(patterns, (pattern) => (pattern.test(from) ? 1 : 0))
+  const asked = flags(
+    formatMarks.map((mark) => mark.asked),
+    // Marks are often named by the sign itself, in quotes.
+    text,
+  )
+  const claims = readCountClaims(own, numbers, quotes.length > 0)
+  const position = readPositionClaim(own, numbers)
+  const language = askedLanguage(own)
+  const tokens = tokenSet(text.toLowerCase())
+  const namesForm =
+    tokens.words.size <= mostWordsAboutForm && formatMarks.some(({ isExact }, index) => isExact && asked[index] === 1)
   return {
     text,
-    claims: readCountClaims(own, numbers, quotes.length > 0),
+    claims,
     quotes,
     sequence,
     lowerQuotes: quotes.map((quote) => quote.toLowerCase()),
-    position: readPositionClaim(own, numbers),
-    language: askedLanguage(own),
+    position,
+    language,
     isNegated: isNegated(own),
+    isCheckable: claims.length > 0 || quotes.length > 0 || position !== null || language !== null || namesForm,
     cues: flags(
       cues.map(({ pattern }) => pattern),
       own,
     ),
-    // Marks are often named by the sign itself, in quotes.
-    asked: flags(
-      formatMarks.map(({ asked }) => asked),
-      text,
-    ),
-    tokens: tokenSet(text.toLowerCase()),
+    asked,
+    tokens,
   }
 }
 

@@ -7,9 +7,21 @@ export interface FormatMark {
   /** Constraint texts that speak of it. */
   readonly asked: RegExp
   readonly holds: (reading: ResponseReading) => boolean
+  /** True when the mark itself is what such a constraint asks for, and not a hint at it. */
+  readonly isExact: boolean
 }
 
-const mark = (id: string, asked: RegExp, holds: FormatMark['holds']): FormatMark => ({ id, asked, holds })
+const hints: ReadonlySet<string> = new Set(
+  'example conclusion opening firstPerson secondPerson archaic metaphor dialogue letterForm refusal question digits'.split(
+    ' ',
+  ),
+)
+const mark = (id: string, asked: RegExp, holds: FormatMark['holds']): FormatMark => ({
+  id,
+  asked,
+  holds,
+  isExact: !hints.has(id),
+})
 const inText =
   (pattern: RegExp): FormatMark['holds'] =>
   ({ text }) =>

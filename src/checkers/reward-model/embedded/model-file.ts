@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { DataError } from '../../../core/errors.ts'
 import { sha256 } from '../../../core/hash.ts'
+import type { PlattScaling } from '../../../stats/platt-scaling.ts'
 import { type BoostedTrees, decodeTrees } from './boosted-trees.ts'
 import { featureNames, featureVersion } from './features.ts'
 
@@ -22,6 +23,7 @@ const headSchema = z.object({
   bias: z.number(),
   weights: z.object({ sha256: z.string(), bytes: z.int() }),
   threshold: z.number().min(0).max(1),
+  soft: z.object({ slope: z.number(), offset: z.number() }),
   curve: z.object({ p: z.array(z.number()), labels: z.string() }),
 })
 
@@ -34,6 +36,8 @@ export interface LoadedModel {
   /** First 8 hex digits of the weights' sha256. */
   readonly version: string
   readonly threshold: number
+  /** Reads the log-odds of constraints in which nothing checkable was found: fitted on judged pairs. */
+  readonly soft: PlattScaling
   /** Scores of judged pairs by models that had not seen them, with the judgement: what a cascade is calibrated on. */
   readonly curve: { readonly p: readonly number[]; readonly labels: readonly (0 | 1)[] }
 }
@@ -61,11 +65,12 @@ export function loadModel(folder: string = shippedModel): LoadedModel {
   if (head.featureVersion !== featureVersion || head.features.join() !== featureNames.join()) {
     throw fail(`Expected weights for feature version ${featureVersion}, got ${head.featureVersion}: train again`)
   }
-  const { trees, depth, bias, threshold, curve } = head
+  const { trees, depth, bias, threshold, soft, curve } = head
   return {
     trees: decodeTrees(bytes, { trees, depth, bias }),
     version: hash.slice(0, 8),
     threshold,
+    soft,
     curve: { p: curve.p, labels: Array.from(curve.labels, (label) => (label === '1' ? 1 : 0)) },
   }
 }

@@ -1,5 +1,7 @@
+import { sigmoid } from '../../../stats/logistic.ts'
+import { applyPlatt } from '../../../stats/platt-scaling.ts'
 import type { RewardModelPair, RewardModelScore, RewardModelScorer } from '../../scoring-context.ts'
-import { treeProbability } from './boosted-trees.ts'
+import { treeScore } from './boosted-trees.ts'
 import { type ConstraintReading, readConstraint } from './constraint-reading.ts'
 import { featureNames, writeFeatures } from './features.ts'
 import { type LoadedModel, loadModel } from './model-file.ts'
@@ -19,11 +21,13 @@ export class EmbeddedRewardModel implements RewardModelScorer {
   readonly threshold: number
   readonly curve: LoadedModel['curve']
   readonly #trees: LoadedModel['trees']
+  readonly #soft: LoadedModel['soft']
   readonly #constraints = new RecentMap<ConstraintReading>(keptConstraints)
   readonly #responses = new RecentMap<ResponseReading>(keptResponses)
   readonly #row = new Float32Array(featureNames.length)
 
-  constructor({ trees, version, threshold, curve }: LoadedModel) {
+  constructor({ trees, version, threshold, soft, curve }: LoadedModel) {
+    this.#soft = soft
     this.id = `embedded@${version}`
     this.threshold = threshold
     this.curve = curve
@@ -38,7 +42,8 @@ export class EmbeddedRewardModel implements RewardModelScorer {
       this.#responses.get(response, (text) => new ResponseReading(text)),
       this.#row,
     )
-    return treeProbability(this.#trees, this.#row)
+    const score = treeScore(this.#trees, this.#row)
+    return reading.isCheckable ? sigmoid(score) : applyPlatt(this.#soft, score)
   }
 
   async score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]> {

@@ -56,7 +56,7 @@ const resamples = 200
 
 /** Figures on held-out clusters: overall, by wording, source and type; held-out types; cross-fitted judged pairs. */
 export function reportQuality(inputs: Inputs): QualityReport {
-  const { pairs, learnt, tested, probabilities, lengthOnly, seed } = inputs
+  const { pairs, learnt, tested, probabilities, lengthOnly, crossFit, seed } = inputs
   const position = new Map(tested.map((row, index) => [row, index]))
   const prior = majorityOf(learnt.map((row) => pairs[row]!))
   const rows: QualityRow[] = []
@@ -87,12 +87,14 @@ export function reportQuality(inputs: Inputs): QualityReport {
     'rules, published responses',
     some(({ source }) => source.endsWith('-models')),
   )
-  for (const source of distinct(pairs, ({ source }) => source))
+  // Judged pairs are few: cross-fitted over all parts they say more.
+  const kept = crossFit.length > 0 ? pairs.filter(({ isRule, source }) => isRule || source.endsWith('-pseudo')) : pairs
+  for (const source of distinct(kept, ({ source }) => source))
     add(
       `source ${source}`,
       some((pair) => pair.source === source),
     )
-  for (const type of distinct(pairs, ({ type }) => type))
+  for (const type of distinct(kept, ({ type }) => type))
     add(
       `type ${type}`,
       some((pair) => pair.type === type),

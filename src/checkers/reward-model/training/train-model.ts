@@ -1,5 +1,8 @@
 import { deriveSeed, mulberry32 } from '../../../core/random.ts'
-import { type BoostedTrees, treeProbability } from '../embedded/boosted-trees.ts'
+import { sigmoid } from '../../../stats/logistic.ts'
+import { applyPlatt, fitPlatt, type PlattScaling } from '../../../stats/platt-scaling.ts'
+import { type BoostedTrees, treeProbability, treeScore } from '../embedded/boosted-trees.ts'
+import { readConstraint } from '../embedded/constraint-reading.ts'
 import { featureNames } from '../embedded/features.ts'
 import { type BoostingOptions, boost, defaultBoosting } from './boosting.ts'
 import { featureMatrix, takeRows } from './feature-matrix.ts'
@@ -20,6 +23,8 @@ export interface TrainingOptions {
 /** A trained model with what is known of it. */
 export interface TrainedModel {
   readonly trees: BoostedTrees
+  /** How log-odds are read where a constraint has nothing checkable. */
+  readonly soft: PlattScaling
   readonly quality: QualityReport
   /** Judged pairs scored by models that saw nothing of their cluster: what a cascade is calibrated on. */
   readonly curve: readonly CrossFit[]
@@ -32,8 +37,9 @@ const sourceWeights: ReadonlyMap<string, number> = new Map([
   ['collie-crafted', 0.4],
   ['collie-models', 0.7],
   ['ifeval-models', 2],
-  ['followbench-judged', 3],
-  ['cfbench-judged', 3],
+  ['followbench-judged', 8],
+  ['cfbench-judged', 8],
+  ['pairs-judged', 8],
 ])
 /** Parts that rule types are spread over when whole types are held out. */
 const typeParts = 5
@@ -66,18 +72,17 @@ export function trainModel(pairs: readonly LabelledPair[], options: TrainingOpti
 
   const lengths = onlyLengths(matrix, width)
   const lengthTrees = fit(learnt, 'length', lengths, { ...boosting, trees: 60, depth: 3, featureShare: 1 })
-  const crossFit: CrossFit[] = []
+  const scores: SoftScore[] = []
   const heldOutTypes: { row: number; p: number }[] = []
   if (isThorough) {
     const judged = rowsWhere(pairs, ({ isRule, source }) => !isRule && !source.endsWith('-pseudo'))
     for (let fold = 0; fold < folds; fold += 1) {
       say(`cross-fitting part ${fold + 1} of ${folds}`)
       const model = fold === testFold ? trees : fit(trainingRows(pairs, fold), `fold-${fold}`)
-      const rows = judged.filter((row) => foldOf(pairs[row]!) === fold)
-      predict(model, rows).forEach((p, index) => {
-        const { label, cluster, source, type } = pairs[rows[index]!]!
-        crossFit.push({ p: round(p), label, cluster, source, type })
-      })
+      for (const row of judged.filter((index) => foldOf(pairs[index]!) === fold)) {
+        const score = treeScore(model, matrix.subarray(row * width, (row + 1) * width))
+        scores.push({ pair: pairs[row]!, fold, score, isCheckable: readConstraint(pairs[row]!.constraint).isCheckable })
+      }
     }
     for (let part = 0; part < typeParts; part += 1) {
       say(`holding out types, part ${part + 1} of ${typeParts}`)
@@ -93,6 +98,11 @@ export function trainModel(pairs: readonly LabelledPair[], options: TrainingOpti
       })
     }
   }
+  const crossFit = scores.map(({ pair, fold, score, isCheckable }): CrossFit => {
+    const p = isCheckable ? sigmoid(score) : applyPlatt(fitSoft(scores, fold), score)
+    const { label, cluster, source, type } = pair
+    return { p: round(p), label, cluster, source, type }
+  })
   say('measuring')
   const quality = reportQuality({
     pairs,
@@ -104,8 +114,30 @@ export function trainModel(pairs: readonly LabelledPair[], options: TrainingOpti
     heldOutTypes,
     seed,
   })
-  return { trees, quality, curve: crossFit }
+  return { trees, soft: fitSoft(scores, null), quality, curve: crossFit }
 }
+
+interface SoftScore {
+  readonly pair: LabelledPair
+  readonly fold: number
+  /** Log-odds by a model that saw nothing of the pair's cluster. */
+  readonly score: number
+  readonly isCheckable: boolean
+}
+
+/** Fitted on judged pairs with nothing checkable, but for those of one part; as they are where there are too few. */
+function fitSoft(scores: readonly SoftScore[], without: number | null): PlattScaling {
+  const used = scores.filter(({ isCheckable, fold }) => !isCheckable && fold !== without)
+  const asTheyAre = { slope: 1, offset: 0 }
+  if (used.length < fewestSoft) return asTheyAre
+  return (
+    fitPlatt(
+      used.map(({ pair }) => pair.label),
+      used.map(({ score }) => score),
+    ) ?? asTheyAre
+  )
+}
+const fewestSoft = 50
 
 /** Types of one family are held out together: those that ask for the same thing in other benchmarks' words. */
 function family(type: string): string {

@@ -1,6 +1,12 @@
 import type { Random } from '../../../core/random.ts'
 import { type LanguageCode, languages } from '../../instructions/language.ts'
-import { boundWordings, carriers, fill, instructionWordings } from './wordings.ts'
+import { boundWordings, carriers } from './bound-wordings.ts'
+import { contentWordings } from './content-wordings.ts'
+import { formWordings } from './form-wordings.ts'
+import { fill, type Wordings } from './wordings.ts'
+
+/** Wordings of the 25 instruction types of IFEval, ours. */
+const instructionWordings: Readonly<Record<string, Wordings>> = { ...formWordings, ...contentWordings }
 
 /** A constraint text and the number of its wording; 0 is for testing only. */
 export interface Worded {

@@ -16,7 +16,7 @@ export const qualityFile = 'quality.json'
  */
 export function writeModel(
   folder: string,
-  { trees, quality, curve }: TrainedModel,
+  { trees, soft, quality, curve }: TrainedModel,
   provenance: { readonly seed: number; readonly trainingData: Readonly<Record<string, string>> },
 ): void {
   mkdirSync(folder, { recursive: true })
@@ -30,6 +30,7 @@ export function writeModel(
     bias: trees.bias,
     weights: { sha256: sha256(weights), bytes: weights.byteLength },
     threshold: 0.5,
+    soft,
     curve: { p: curve.map(({ p }) => p), labels: curve.map(({ label }) => label).join('') },
     ...provenance,
   }

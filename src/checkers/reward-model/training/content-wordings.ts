@@ -1,0 +1,191 @@
+import type { Wordings } from './wordings.ts'
+
+/** Wordings of the instructions about words, lengths and places. */
+export const contentWordings: Readonly<Record<string, Wordings>> = {
+  'keywords:existence': {
+    en: [
+      'None of these may be missing: {list}.',
+      'Include the keywords {list} in the response.',
+      'The answer should contain all of the following words: {list}.',
+      'Make sure to mention {list}.',
+      'The text must use the words {list}.',
+      'Work {list} into the text.',
+      '{list} must appear in the answer.',
+      'Do not forget to use {list}.',
+      'Mention each of {list} at least once.',
+      'Be sure that {list} is present.',
+    ],
+    zh: [
+      '{list}这些词一个也不能少。',
+      '回答中必须包含关键词{list}。',
+      '文中要出现{list}。',
+      '请使用以下词语：{list}。',
+      '把{list}写进回答里。',
+      '别忘了提到{list}。',
+      '{list}必须出现在回答中。',
+    ],
+  },
+  'keywords:forbidden_words': {
+    en: [
+      'Stay clear of {list}.',
+      'Do not include the words {list} in the response.',
+      'The answer must not contain {list}.',
+      'Avoid using the keywords {list}.',
+      'Never mention {list}.',
+      '{list} must not appear anywhere.',
+      'Leave out {list}.',
+      'Write without using {list}.',
+      'The use of {list} is forbidden.',
+      'Refrain from mentioning {list}.',
+    ],
+    zh: [
+      '{list}一律不许用。',
+      '回答中不要出现{list}。',
+      '避免使用词语{list}。',
+      '不得包含{list}。',
+      '禁止使用{list}。',
+      '{list}不能出现在回答中。',
+      '请勿提及{list}。',
+    ],
+  },
+  'keywords:frequency': {
+    en: [
+      'The count of “{text}” has to be {bound} {n}.',
+      'The word "{text}" should appear {bound} {n} times.',
+      'Use the keyword "{text}" {bound} {n} times.',
+      'In the response, "{text}" should be mentioned {bound} {n} times.',
+      'Let the word "{text}" occur {bound} {n} times.',
+      'Mention "{text}" {bound} {n} times in the answer.',
+    ],
+    zh: [
+      '“{text}”的出现次数应{bound}{n}次。',
+      '词语“{text}”{bound}出现{n}次。',
+      '回答中使用“{text}”{bound}{n}次。',
+      '“{text}”要提到{bound}{n}次。',
+    ],
+  },
+  'keywords:letter_frequency': {
+    en: [
+      'Count the letter “{text}”: there must be {bound} {n} of it.',
+      'The letter "{text}" should appear {bound} {n} times.',
+      'Use the letter {text} {bound} {n} times.',
+      'The letter {text} occurs {bound} {n} times in the text.',
+      "Have the letter '{text}' show up {bound} {n} times.",
+    ],
+    zh: ['字母“{text}”的个数应{bound}{n}次。', '字母“{text}”{bound}出现{n}次。', '文中字母{text}{bound}要有{n}个。'],
+  },
+  'language:response_language': {
+    en: [
+      '{language} is the one language allowed.',
+      'The entire response should be in {language}, no other language is allowed.',
+      'Answer in {language}.',
+      'Write only in {language}.',
+      'The reply has to be in {language}.',
+      'Use {language} only.',
+      'Respond entirely in {language}.',
+    ],
+    zh: [
+      '除{language}外不得使用其他语言。',
+      '请用{language}回答。',
+      '整个回复必须使用{language}。',
+      '只能使用{language}作答。',
+      '用{language}写。',
+    ],
+  },
+  'length_constraints:nth_paragraph_first_word': {
+    en: [
+      'Out of {n} paragraphs, number {m} opens with the word “{text}”.',
+      'There should be {n} paragraphs, separated by two line breaks. Paragraph {m} must start with the word "{text}".',
+      'Write {n} paragraphs. The first word of paragraph {m} is "{text}".',
+      'Give {n} paragraphs in total and begin paragraph {m} with "{text}".',
+      'The answer has {n} paragraphs, and the {m}th paragraph starts with the word {text}.',
+    ],
+    zh: [
+      '全文{n}段，其中第{m}段以“{text}”一词开头。',
+      '写{n}段，第{m}段的第一个词是“{text}”。',
+      '共{n}个段落，第{m}个段落的首词为“{text}”。',
+    ],
+  },
+  'length_constraints:number_paragraphs': {
+    en: [
+      'Separate the {n} paragraphs that you write with the divider ***.',
+      'There should be {n} paragraphs. Paragraphs are separated with the markdown divider: ***',
+      'The response must have exactly {n} paragraphs with *** between them.',
+    ],
+    zh: ['写{n}段，段与段之间用***隔开。', '回答应有{n}个段落，用分隔符***分开。'],
+  },
+  'length_constraints:number_sentences': {
+    en: [
+      'As for sentences, write {bound} {n}.',
+      'The response should contain {bound} {n} sentences.',
+      'Answer in {bound} {n} sentences.',
+      'Use {bound} {n} sentences.',
+      'Keep it to {bound} {n} sentences.',
+      'Your reply consists of {bound} {n} sentences.',
+      'The number of sentences is {bound} {n}.',
+    ],
+    zh: [
+      '句子数量{bound}{n}句。',
+      '回答应{bound}{n}句话。',
+      '用{bound}{n}个句子回答。',
+      '全文{bound}{n}句。',
+      '句子总数{bound}{n}句。',
+    ],
+  },
+  'length_constraints:number_words': {
+    en: [
+      'Its length in words has to be {bound} {n}.',
+      'Answer with {bound} {n} words.',
+      'The response should have {bound} {n} words.',
+      'Write {bound} {n} words.',
+      'Keep the answer {bound} {n} words long.',
+      'The word count is {bound} {n}.',
+      'Limit: {bound} {n} words.',
+    ],
+    zh: [
+      '英文单词总数{bound}{n}个。',
+      '回答应{bound}{n}个单词。',
+      '使用{bound}{n}个词。',
+      '全文单词数{bound}{n}个。',
+      '英文词数{bound}{n}。',
+    ],
+  },
+  'punctuation:no_comma': {
+    en: [
+      'Get by with no comma at all.',
+      'Refrain from the use of any commas in the response.',
+      'Do not use commas.',
+      'The answer must not contain commas.',
+      'Avoid commas entirely.',
+      'Commas are forbidden.',
+      'Write without commas.',
+    ],
+    zh: ['通篇不许有逗号。', '回答中不要使用逗号。', '禁止出现任何逗号。', '不得使用逗号。'],
+  },
+  'startend:end_checker': {
+    en: [
+      'Let “{text}” be the very last thing you write.',
+      'Finish the response with this exact phrase: "{text}" No other words should follow.',
+      'The answer must end with "{text}".',
+      'End with the phrase "{text}".',
+      'The last words of the answer are "{text}".',
+      'Conclude with "{text}" and write nothing after it.',
+    ],
+    zh: [
+      '最后写下的必须是“{text}”。',
+      '回答必须以“{text}”结尾。',
+      '用“{text}”结束全文，其后不再有任何文字。',
+      '结尾必须是“{text}”。',
+    ],
+  },
+  'startend:quotation': {
+    en: [
+      'Enclose the reply, from first to last character, in double quotes.',
+      'Wrap the entire response with double quotation marks.',
+      'The whole answer should be inside double quotation marks.',
+      'Put the answer in double quotation marks.',
+      'Begin and end the response with a double quotation mark.',
+    ],
+    zh: ['从头到尾用双引号括起来。', '把整个回答放在双引号里。', '回答的开头和结尾都要有双引号。'],
+  },
+}
