@@ -85,7 +85,8 @@ const instantModel: CallTarget = {
   id: 'instant',
   name: 'instant',
   dependsOnMeta: false,
-  reserve: () => 0,
+  reserve: async () => 0,
+  pay: () => undefined,
   settle: () => undefined,
   cost: () => 0,
   send: async () => ({

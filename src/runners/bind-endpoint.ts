@@ -167,16 +167,20 @@ class QueueTarget implements CallTarget {
     this.#subject = subject
   }
 
-  reserve({ messages, sampling }: CallRequest): number | null {
+  async reserve({ messages, sampling }: CallRequest): Promise<number | null> {
     if (!this.#budget || !this.#price) return 0
     // The estimate of the prompt is doubled: it is one of characters, and the limit is a promise.
     const output = sampling.maxTokens ?? unlimitedOutputTokens
     const most = costOf(this.#price, 2 * estimateTokens(messages), output) ?? 0
-    return this.#budget.reserve(most) ? most : null
+    return (await this.#budget.reserve(most)) ? most : null
   }
 
   settle(reserved: number, actual: number): void {
-    this.#budget?.settle(reserved, actual)
+    if (this.#price) this.#budget?.settle(reserved, actual)
+  }
+
+  pay(cost: number): void {
+    this.#budget?.pay(cost)
   }
 
   cost(usage: Usage | null): number | null {

@@ -66,13 +66,14 @@ export class CallDoor {
   async #send(key: string, target: CallTarget, benchmark: string, request: CallRequest): Promise<Reply> {
     const { log, meter, stop } = this.#options
     const head = recordHead(key, target.id, benchmark, request)
-    const reserved = target.reserve(request)
+    const reserved = await target.reserve(request)
     if (reserved === null) {
       stop.drain('cost-limit')
       throw new RunStopped('cost-limit')
     }
     let cost = 0
     try {
+      stop.throwIfStopped()
       const started = performance.now()
       const outcome = await target.send(benchmark, request, stop)
       const ms = Math.round(performance.now() - started)

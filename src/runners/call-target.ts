@@ -28,9 +28,12 @@ export type TargetOutcome =
 export interface CallTarget extends EndpointIdentity {
   /** As people write it and verdicts name it: `openai/gpt-4o`, `http://host/v1#model`, `demo/judge`. */
   readonly name: string
-  /** Reserves the most that a call can cost (USD); null when the budget does not allow it. */
-  reserve(request: CallRequest): number | null
+  /** Reserves the most that a call can cost (USD), after others where it has to; null when the budget is used up. */
+  reserve(request: CallRequest): Promise<number | null>
+  /** Turns a reservation into what the call really cost (USD). */
   settle(reserved: number, actual: number): void
+  /** Counts what an earlier sitting of the run has paid (USD). */
+  pay(cost: number): void
   /** USD of a reply; 0 for an endpoint without a price, null where the server did not count tokens. */
   cost(usage: Usage | null): number | null
   send(benchmark: string, request: CallRequest, stop: StopSwitch): Promise<TargetOutcome>

@@ -9,8 +9,9 @@ export function logOnlyTarget(id: string, dependsOnMeta: boolean): CallTarget {
     id,
     name: id,
     dependsOnMeta,
-    reserve: () => 0,
+    reserve: async () => 0,
     settle: () => undefined,
+    pay: () => undefined,
     cost: () => 0,
     send: async () => ({
       kind: 'failure',

@@ -35,9 +35,12 @@ class FakeTarget implements CallTarget {
     this.#answer = answer
     this.#budget = budget
   }
-  reserve() {
+  async reserve() {
     if (!this.#budget) return 0
-    return this.#budget.reserve(2) ? 2 : null
+    return (await this.#budget.reserve(2)) ? 2 : null
+  }
+  pay(cost: number) {
+    this.#budget?.pay(cost)
   }
   settle(reserved: number, actual: number) {
     this.#budget?.settle(reserved, actual)
