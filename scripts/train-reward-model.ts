@@ -2,4 +2,11 @@
 //   npx tsx scripts/train-reward-model.ts [--golden DIR] [--data DIR]
 import { runCommand } from '../src/cli/run-command.ts'
 
-process.exitCode = await runCommand(['rm', 'train', '--out', 'src/data/reward-model', '--thorough', ...process.argv.slice(2)])
+process.exitCode = await runCommand([
+  'rm',
+  'train',
+  '--out',
+  'src/data/reward-model',
+  '--thorough',
+  ...process.argv.slice(2),
+])
