@@ -57,7 +57,7 @@ async function calibrate(options: CalibrateOptions): Promise<Calibration> {
   const { rows, judge, settings, folder, offline, meter, stop, warn } = options
   const { target } = judge
   const log = await CallLog.open(join(folder, runFiles.calls), (record) => {
-    if (record.kind === 'reply' && record.endpoint === target.id) target.settle(0, target.cost(record.usage) ?? 0)
+    if (record.kind === 'reply' && record.endpoint === target.id) target.pay(target.cost(record.usage) ?? 0)
   })
   try {
     const door = new CallDoor({ log, targets: new Map([['judge', target]]), stop, meter, offline })

@@ -159,9 +159,9 @@ describe('bench judge calibrate', () => {
     using folder = temporaryFolder()
     const set = writeSet(folder.path, twelve)
     const prices = join(folder.path, 'prices.json')
-    writeFileSync(prices, priceTable(100, 100))
+    writeFileSync(prices, priceTable(0, 1000))
     const args = ['judge', 'calibrate', '--set', set, '--judge', judge.url, '--out', folder.path, '--prices', prices]
-    const tight = await bench([...args, '--quiet', '--concurrency', '1', '--max-tokens', '5', '--max-cost', '0.08'])
+    const tight = await bench([...args, '--quiet', '--concurrency', '1', '--max-tokens', '5', '--max-cost', '0.026'])
     expect(tight.code, tight.stderr).toBe(3)
     const paid = judge.requests.length
     expect(paid).toBeGreaterThan(0)

@@ -79,7 +79,7 @@ async function runLocked(options: PseudoLabelOptions, resumed: boolean): Promise
     if (record.kind !== 'reply') return
     const target = targets.get(record.role)
     const cost = (target?.id === record.endpoint ? target.cost(record.usage) : 0) ?? 0
-    target?.settle(0, cost)
+    target?.pay(cost)
     meter.addUsage(record.role, record.usage, cost)
   })
   options.onOpen?.({ resumed, replies: log.size })
