@@ -134,7 +134,7 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
 
   it('lets one of two processes into a folder', async () => {
     using folder = temporaryFolder()
-    await using model = await startMockModel(() => 'A short answer.', { latencyMs: 1500 })
+    await using model = await startMockModel(() => 'A short answer.', { latencyMs: 8000 })
     const out = join(folder.path, 'run')
     const args = [...small, '--model', model.url, '--out', out]
     const first = startBench(args)
