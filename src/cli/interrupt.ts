@@ -1,4 +1,5 @@
 import type { StopSwitch } from '../runners/stop.ts'
+import { exitCodes } from './exit-codes.ts'
 
 /**
  * Ctrl-C (and SIGTERM) stop a run in two steps: the first lets calls under way finish and starts no new one, the second
@@ -15,7 +16,7 @@ export function onInterrupt(stop: StopSwitch, say: (text: string) => void): { re
       stop.abort()
       say('Cancelling the calls under way.')
     } else {
-      process.exit(3)
+      process.exit(exitCodes.stopped)
     }
   }
   process.on('SIGINT', press)

@@ -108,7 +108,7 @@ export function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): vo
 }
 
 function incomplete(entry: BenchmarkScores): string {
-  const list = Object.entries(failuresOf(entry)).map(([status, count]) => `${count} ${status}`)
+  const list = failuresOf(entry).map(({ status, unit, count }) => `${count} ${unit} ${status}`)
   const advice = hasFailedCalls(entry)
     ? 'INCOMPLETE, run the same command again to retry the failed calls'
     : 'not measured, counted as the protocol says'

@@ -3,10 +3,8 @@ import type { Message } from '../core/message.ts'
 import type { Sampling } from '../core/sampling.ts'
 import type { Status } from '../core/status.ts'
 
-/** One line of `calls.jsonl`: a reply. A call whose key has a reply in the log is never made again. */
-export interface ReplyRecord {
-  readonly v: 1
-  readonly kind: 'reply'
+/** What every record says of its call. */
+interface RecordHead {
   readonly key: string
   readonly endpoint: string
   readonly role: CallRole
@@ -16,6 +14,21 @@ export interface ReplyRecord {
   readonly constraint: string | null
   readonly sample: number
   readonly attempt: number
+}
+
+/** How a call went on the wire. */
+interface Passage {
+  /** HTTP requests that it took, a successful one included. */
+  readonly tries: number
+  /** ISO 8601, when the call ended. */
+  readonly at: string
+  readonly ms: number
+}
+
+/** One line of `calls.jsonl`: a reply. A call whose key has a reply in the log is never made again. */
+export interface ReplyRecord extends RecordHead, Passage {
+  readonly v: 1
+  readonly kind: 'reply'
   readonly sampling: Sampling
   readonly templateHash: string | null
   /** Kept for calls to the model under test; other prompts follow from the data and the template hash. */
@@ -26,38 +39,21 @@ export interface ReplyRecord {
   readonly finishReason: string | null
   readonly returnedModel: string | null
   readonly usage: Usage | null
-  /** HTTP requests that it took, the successful one included. */
-  readonly tries: number
-  /** ISO 8601, when the reply arrived. */
-  readonly at: string
-  readonly ms: number
   /** The provider's reply as it came, secrets redacted. */
   readonly raw: unknown
 }
 
 /** One line of `calls.jsonl`: a call that gave no reply. It is made again when the run is resumed. */
-export interface FailureRecord {
+export interface FailureRecord extends RecordHead, Passage {
   readonly v: 1
   readonly kind: 'failure'
-  readonly key: string
-  readonly endpoint: string
-  readonly role: CallRole
-  readonly purpose: string
-  readonly benchmark: string
-  readonly item: string | null
-  readonly constraint: string | null
-  readonly sample: number
-  readonly attempt: number
   readonly failure: CallFailure
-  readonly tries: number
-  readonly at: string
-  readonly ms: number
 }
 
 export type CallRecord = ReplyRecord | FailureRecord
 
 /** The fields that a record takes over from its request. */
-export function recordHead(key: string, endpoint: string, benchmark: string, request: CallRequest) {
+export function recordHead(key: string, endpoint: string, benchmark: string, request: CallRequest): RecordHead {
   return {
     key,
     endpoint,

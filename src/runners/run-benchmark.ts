@@ -5,10 +5,10 @@ import type { ModelResponse } from '../core/response.ts'
 import { mergeSampling, type Sampling } from '../core/sampling.ts'
 import type { Status } from '../core/status.ts'
 import type { Protocol, Verdict } from '../core/verdict.ts'
+import { BenchmarkTally } from './benchmark-tally.ts'
 import { orderedWindow } from './ordered-window.ts'
 import type { RunMeter } from './run-meter.ts'
 import { type BenchmarkScores, isComplete } from './scores.ts'
-import { SoftTally } from './soft-tally.ts'
 import { takeItems } from './take-items.ts'
 import type { VerdictFile } from './verdict-file.ts'
 
@@ -66,7 +66,7 @@ export async function runBenchmark(options: RunBenchmarkOptions): Promise<Benchm
   const aggregators = new Map<Protocol, Aggregator>(
     settings.protocols.map((protocol) => [protocol, benchmark.aggregate({ protocol, edition: source.edition })]),
   )
-  const tally = new Tally(settings.protocols, options.context)
+  const tally = new BenchmarkTally(settings.protocols, options.context)
   const context: ScoringContext = { ...options.context, call: options.call, warn: (message) => tally.warn(message) }
   const progress = meter.of(benchmark.id)
   progress.total = plan.items * settings.samples
@@ -131,7 +131,7 @@ function summarise(
   scorer: Scorer,
   settings: RunSettings,
   aggregators: ReadonlyMap<Protocol, Aggregator>,
-  tally: Tally,
+  tally: BenchmarkTally,
 ): BenchmarkScores {
   const { benchmark, source } = plan
   for (const aggregator of aggregators.values())
@@ -161,42 +161,4 @@ function summarise(
     metrics: Object.fromEntries(metrics),
     warnings: Object.fromEntries(tally.warnings),
   }
-}
-
-class Tally {
-  readonly responses = new Map<Status, number>()
-  readonly verdicts: ReadonlyMap<Protocol, Map<Status, number>>
-  readonly scorers = new Map<string, number>()
-  readonly warnings = new Map<string, number>()
-  readonly cascade: SoftTally | null
-  readonly #first: Protocol
-
-  constructor(protocols: readonly Protocol[], { soft, rewardModel }: Pick<ScoringContext, 'soft' | 'rewardModel'>) {
-    this.cascade = soft === 'cascade' && rewardModel ? new SoftTally(rewardModel.threshold, rewardModel.sure) : null
-    this.verdicts = new Map(protocols.map((protocol) => [protocol, new Map()]))
-    this.#first = protocols[0]!
-  }
-
-  add(status: Status, verdicts: readonly Verdict[]): void {
-    count(this.responses, status)
-    for (const verdict of verdicts) {
-      count(this.verdicts.get(verdict.protocol)!, verdict.status)
-      if (verdict.protocol !== this.#first) continue
-      count(this.scorers, verdict.scorer)
-      this.cascade?.add(verdict)
-    }
-  }
-
-  /** True when at least one verdict is the reward model's. */
-  get hasRewardModel(): boolean {
-    return [...this.scorers.keys()].some((scorer) => scorer.startsWith('rm:'))
-  }
-
-  warn(message: string): void {
-    count(this.warnings, message)
-  }
-}
-
-function count<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
 }

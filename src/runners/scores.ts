@@ -61,20 +61,29 @@ export function isFailure(status: Status): boolean {
 /** Failures that another try may mend. What a judge wrote, or a snippet did, stays as it is. */
 const callFailures: readonly Status[] = ['provider-error', 'judge-error', 'rm-error']
 
-/** How many responses or verdicts of each status are neither measured nor left out on purpose. */
-export function failuresOf({ responses, verdicts }: BenchmarkScores): Partial<Record<Status, number>> {
-  const failures: Partial<Record<Status, number>> = {}
-  for (const status of failureStatuses) {
-    const count = Math.max(...[responses, ...Object.values(verdicts)].map((counts) => counts?.[status] ?? 0))
-    if (count > 0) failures[status] = count
-  }
-  return failures
+/** How often something failed in one way. */
+export interface FailureCount {
+  readonly status: Status
+  readonly unit: 'responses' | 'verdicts'
+  readonly count: number
+}
+
+/**
+ * Failures by status. A response that failed takes its verdicts with it, so they are counted only where every response
+ * is free of that status.
+ */
+export function failuresOf({ responses, verdicts }: BenchmarkScores): readonly FailureCount[] {
+  return failureStatuses.flatMap((status): FailureCount[] => {
+    const ofResponses = responses[status] ?? 0
+    if (ofResponses > 0) return [{ status, unit: 'responses', count: ofResponses }]
+    const count = Math.max(0, ...Object.values(verdicts).map((counts) => counts?.[status] ?? 0))
+    return count > 0 ? [{ status, unit: 'verdicts', count }] : []
+  })
 }
 
 /** True when calls failed: then the same command, run again, can complete the scores. */
 export function hasFailedCalls(scores: BenchmarkScores): boolean {
-  const failures = failuresOf(scores)
-  return callFailures.some((status) => failures[status] !== undefined)
+  return failuresOf(scores).some(({ status }) => callFailures.includes(status))
 }
 
 /** True when none of the counts belongs to a failure. */

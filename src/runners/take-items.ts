@@ -8,8 +8,8 @@ export interface ItemSelection<Data = unknown> {
 }
 
 /**
- * The items that pass the filter; of these the first `limit` items, and whatever else belongs to the cluster of the last of them as long as it follows directly:
- * a group of levels is never torn. All items when the limit is null.
+ * The first `limit` items of those that pass the filter, and whatever else belongs to the cluster of the last of them
+ * as long as it follows directly: a group of levels is never torn. All that pass when the limit is null.
  */
 export async function* takeItems<Data>(
   items: AsyncIterable<Item<Data>>,

@@ -56,6 +56,17 @@ export function size(text: string, language: RuleLanguage): number {
 /** Unit of {@link size} in words. */
 export const sizeUnit: Readonly<Record<RuleLanguage, string>> = { en: 'words', zh: 'characters' }
 
+/** The response is shorter than `limit`, see {@link size}. */
+export function shorterThan(limit: number, language: RuleLanguage): Condition<string> {
+  return {
+    expected: `fewer than ${limit} ${sizeUnit[language]}`,
+    check: (text) => {
+      const found = size(text, language)
+      return found < limit ? met : `${found} ${sizeUnit[language]}`
+    },
+  }
+}
+
 /** How long a sentence is for the rules: words between white space in English, code points in Chinese. */
 export const sentenceSize: Readonly<Record<RuleLanguage, (sentence: string) => number>> = {
   en: countWords,

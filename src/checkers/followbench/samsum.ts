@@ -1,4 +1,4 @@
-import { mustContain, sentenceCount, size, sizeUnit } from './_conditions.ts'
+import { mustContain, sentenceCount, shorterThan } from './_conditions.ts'
 import { type Condition, cumulative, met } from './_levels.ts'
 import { countPunctuation } from './_punctuation.ts'
 import type { RuleLanguage, RuleMaker } from './rule.ts'
@@ -14,13 +14,7 @@ export const samsum: RuleMaker = ({ language, level }) => cumulative(conditions(
 function conditions(language: RuleLanguage): Condition<string>[] {
   return [
     sentenceCount(1, language),
-    {
-      expected: `fewer than ${limit} ${sizeUnit[language]}`,
-      check: (text) => {
-        const found = size(text, language)
-        return found < limit ? met : `${found} ${sizeUnit[language]}`
-      },
-    },
+    shorterThan(limit, language),
     mustContain(wanted[language], language),
     {
       expected: `${forbidden[language].source} nowhere in the response`,

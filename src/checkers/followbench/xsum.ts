@@ -1,5 +1,5 @@
 import { W, WS } from '../../text/regex-classes.ts'
-import { mustContain, mustLack, sentenceCount, size, sizeUnit } from './_conditions.ts'
+import { mustContain, mustLack, sentenceCount, shorterThan } from './_conditions.ts'
 import { type Condition, cumulative, met } from './_levels.ts'
 import type { RuleLanguage, RuleMaker } from './rule.ts'
 
@@ -15,13 +15,7 @@ export const xsum: RuleMaker = ({ language, level }) => cumulative(conditions(la
 function conditions(language: RuleLanguage): Condition<string>[] {
   return [
     sentenceCount(1, language),
-    {
-      expected: `fewer than ${limit} ${sizeUnit[language]}`,
-      check: (text) => {
-        const found = size(text, language)
-        return found < limit ? met : `${found} ${sizeUnit[language]}`
-      },
-    },
+    shorterThan(limit, language),
     mustLack(forbidden[language], language),
     language === 'zh'
       ? mustContain('在', language)

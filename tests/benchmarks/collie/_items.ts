@@ -60,12 +60,12 @@ export function record(changes: Readonly<Record<string, unknown>> = {}): Record<
   }
 }
 
-/** Loads lines from a file of their own. */
+/** Loads lines from a file of their own: records, or texts as they are. */
 export async function load(lines: readonly unknown[]): Promise<Item<CollieData>[]> {
   const folder = await mkdtemp(join(tmpdir(), 'heed-collie-'))
   try {
     const file = join(folder, 'collie_v1.jsonl')
-    await writeFile(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    await writeFile(file, lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join(''))
     const items: Item<CollieData>[] = []
     const source = { edition: 'v1', isSample: false, path: () => file, optionalPath: () => file }
     for await (const item of loadCollie(source)) items.push(item)

@@ -79,6 +79,11 @@ describe('loading COLLIE', () => {
     expect((error as DataError).message).toContain('item wiki_c05/1')
   })
 
+  it('names the line that is broken', async () => {
+    const error = await load([record(), '{"id": "wiki_c05/1", ']).catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ code: 'broken-line', location: { line: 2 } })
+  })
+
   it('reads the embedded sample: 13 structures, at least two items each, in four sources', async () => {
     const items = [...(await sampleItems()).values()]
     const structures = new Map<string, number>()
