@@ -14,7 +14,7 @@ export interface CrossFit {
 export interface QualityRow {
   readonly group: string
   readonly model: Summary
-  /** Answers what most training pairs of the same kind of label are. */
+  /** The better constant of the group itself: more than any baseline could know beforehand. */
   readonly majority: Summary
   /** The same learner on the length of the response alone. */
   readonly lengthOnly: Summary
@@ -58,7 +58,6 @@ const resamples = 200
 export function reportQuality(inputs: Inputs): QualityReport {
   const { pairs, learnt, tested, probabilities, lengthOnly, crossFit, seed } = inputs
   const position = new Map(tested.map((row, index) => [row, index]))
-  const prior = majorityOf(learnt.map((row) => pairs[row]!))
   const rows: QualityRow[] = []
   const add = (group: string, members: readonly { readonly row: number; readonly p: number }[]) => {
     if (members.length < 20) return
@@ -68,7 +67,7 @@ export function reportQuality(inputs: Inputs): QualityReport {
     rows.push({
       group,
       model: summarise((index) => members[index]!.p),
-      majority: summarise(() => prior),
+      majority: summarise(() => majorityOf(members.map(({ row }) => pairs[row]!))),
       lengthOnly: summarise((index) => lengthOnly[position.get(members[index]!.row)!]!),
     })
   }
