@@ -134,13 +134,20 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
 
   it('lets one of two processes into a folder', async () => {
     using folder = temporaryFolder()
-    await using model = await startMockModel(() => 'A short answer.', { latencyMs: 8000 })
+    let answer = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await using model = await startMockModel(
+      () => (response) => void held.then(() => sendCompletion(response, 'A short answer.')),
+    )
     const out = join(folder.path, 'run')
     const args = [...small, '--model', model.url, '--out', out]
     const first = startBench(args)
     const ended = once(first, 'close')
     while (!existsSync(join(out, '.lock'))) await new Promise((resolve) => setTimeout(resolve, 20))
     const second = await bench(args)
+    answer()
     expect(second.code).toBe(2)
     expect(second.stderr).toContain(`process ${first.pid}`)
     expect(await ended).toEqual([0, null])
