@@ -89,10 +89,12 @@ await pull([], { dataDirectory: ${JSON.stringify(dataDirectory)}, lock: readData
     )
     for (const wait of [15, 40, 65, 90]) {
       const child = spawn(process.execPath, ['--import', 'tsx', script], { cwd: join(import.meta.dirname, '../..') })
+      // Listened for from the start: a process that is done before the kill has ended by then.
+      const ended = new Promise((resolve) => child.once('exit', resolve))
       await new Promise((resolve) => child.stdout.once('data', resolve))
       await new Promise((resolve) => setTimeout(resolve, wait))
       child.kill('SIGKILL')
-      await new Promise((resolve) => child.once('exit', resolve))
+      await ended
     }
     const report = await pull([], { dataDirectory, lock: manyAt(url), network: fastNetwork })
     expect(report.files.every(({ outcome }) => /installed|present/.test(outcome))).toBe(true)
