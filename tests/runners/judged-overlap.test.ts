@@ -37,8 +37,8 @@ describe('a judged run with extractions', () => {
     const overlapping = judged.filter(({ item, from, to }) =>
       extracted.some((other) => other.item !== item && other.from < to && from < other.to),
     )
-    // A run in two phases would have none; how many there are depends on how crowded the machine is.
-    expect(overlapping.length).toBeGreaterThan(20)
+    // All judge calls but those after the last extraction: a run in two phases would have none.
+    expect(overlapping.length).toBeGreaterThan(80)
     const most = Math.max(
       ...spans.map(({ from }) => spans.filter((span) => span.from <= from && from < span.to).length),
     )
