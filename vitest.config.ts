@@ -9,7 +9,5 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
-    // Some tests watch processes, sockets and locks: on a crowded machine a slow start is not a defect.
-    retry: process.env.CI ? 2 : 0,
   },
 })
