@@ -10,9 +10,9 @@ export interface RecordPosition {
 }
 
 interface Pending {
-  readonly line: string
-  /** Of the line in UTF-8, its line feed included. */
-  readonly bytes: number
+  readonly record: unknown
+  /** Of the record's line in UTF-8, its line feed included; 0 until it is encoded. */
+  bytes: number
   readonly resolve: (position: RecordPosition) => void
   readonly reject: (error: unknown) => void
 }
@@ -63,9 +63,8 @@ export class AppendLog {
    */
   append(record: unknown): Promise<RecordPosition> {
     if (this.#failure) return Promise.reject(this.#failure)
-    const line = `${JSON.stringify(record)}\n`
     return new Promise((resolve, reject) => {
-      this.#pending.push({ line, bytes: Buffer.byteLength(line, 'utf8'), resolve, reject })
+      this.#pending.push({ record, bytes: 0, resolve, reject })
       this.#flushing ??= this.#flush()
     })
   }
@@ -88,7 +87,7 @@ export class AppendLog {
     while (this.#pending.length > 0) {
       const batch = this.#pending
       this.#pending = []
-      const { written, error } = await this.#write(this.#encode(batch))
+      const { written, error } = await this.#write(batch)
       const rest = this.#settle(batch, written)
       if (error !== undefined) {
         this.#failure = await this.#cutBack(error)
@@ -100,12 +99,24 @@ export class AppendLog {
     this.#flushing = null
   }
 
+  /** Records become text here and not on arrival: a reply that has come frees its place for the next request first. */
   #encode(batch: readonly Pending[]): Buffer {
-    const length = batch.reduce((sum, { bytes }) => sum + bytes, 0)
-    if (length > this.#memory.length) this.#memory = Buffer.allocUnsafe(length)
     let end = 0
-    for (const { line } of batch) end += this.#memory.write(line, end, 'utf8')
+    for (const pending of batch) {
+      const line = `${JSON.stringify(pending.record)}\n`
+      pending.bytes = Buffer.byteLength(line, 'utf8')
+      this.#reserve(end, end + pending.bytes)
+      end += this.#memory.write(line, end, 'utf8')
+    }
     return this.#memory.subarray(0, end)
+  }
+
+  /** Makes room for `size` bytes, the first `used` of which are kept. */
+  #reserve(used: number, size: number): void {
+    if (size <= this.#memory.length) return
+    const larger = Buffer.allocUnsafe(Math.max(size, 2 * used))
+    this.#memory.copy(larger, 0, 0, used)
+    this.#memory = larger
   }
 
   /** Resolves the records that are whole among the bytes written, and returns the others. */
@@ -121,9 +132,10 @@ export class AppendLog {
   }
 
   /** A disk that fills up takes a part of a write: that part counts. */
-  async #write(bytes: Buffer): Promise<{ written: number; error?: unknown }> {
+  async #write(batch: readonly Pending[]): Promise<{ written: number; error?: unknown }> {
     let written = 0
     try {
+      const bytes = this.#encode(batch)
       while (written < bytes.length) {
         const { bytesWritten } = await this.#handle.write(bytes, written)
         written += bytesWritten

@@ -3,6 +3,7 @@ import { callKey } from './call-key.ts'
 import type { CallLog } from './call-log.ts'
 import { type FailureRecord, type ReplyRecord, recordHead, toFailedReply, toReply } from './call-record.ts'
 import type { CallTarget } from './call-target.ts'
+import { CallTurns } from './call-turns.ts'
 import type { RunMeter } from './run-meter.ts'
 import { RunStopped, type StopSwitch } from './stop.ts'
 
@@ -23,6 +24,7 @@ export interface CallDoorOptions {
 export class CallDoor {
   readonly #options: CallDoorOptions
   readonly #underWay = new Map<string, Promise<Reply>>()
+  readonly #turns = new CallTurns()
 
   constructor(options: CallDoorOptions) {
     this.#options = options
@@ -35,6 +37,7 @@ export class CallDoor {
   async call(benchmark: string, request: CallRequest): Promise<Reply> {
     const target = this.#options.targets.get(request.role)
     if (!target) throw new Error(`No endpoint is bound to the role ${request.role}: scorers must ask endpoint() first`)
+    await this.#turns.pass(request.role === 'model' ? 'generating' : 'scoring')
     const key = callKey(target, benchmark, request)
     const shared = this.#underWay.get(key)
     if (shared) return shared

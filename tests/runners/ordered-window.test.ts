@@ -23,6 +23,21 @@ describe('orderedWindow', () => {
     expect(delivered).toEqual(Array.from({ length: 40 }, (_, n) => n))
   })
 
+  it('lets timers and sockets have their turn while a source that answers at once is read', async () => {
+    let turns = 0
+    const ticker = setInterval(() => {
+      turns += 1
+    }, 1)
+    const work = async (n: number) => {
+      const until = performance.now() + 0.5
+      while (performance.now() < until);
+      return n
+    }
+    await orderedWindow(count(200), 1000, work, () => undefined)
+    clearInterval(ticker)
+    expect(turns).toBeGreaterThan(5)
+  })
+
   it('never takes more than the window from a source of a million', async () => {
     let taken = 0
     let delivered = 0
