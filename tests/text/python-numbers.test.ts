@@ -110,6 +110,12 @@ describe('float() against CPython', () => {
     )
   })
 
+  it('reads long runs of digits in linear time', () => {
+    expect(parseFloatPython(`0.${'0'.repeat(300_000)}`)).toBe(0)
+    expect(parseFloatPython(`${'1'.repeat(300_000)}x`)).toBeNull()
+    expect(parseFloatPython(`${'1_1'.repeat(100_000)}x`)).toBeNull()
+  })
+
   it('knows the value of every decimal digit', () => {
     const original = python.define(
       'lambda: {str(c): unicodedata.decimal(chr(c)) for c in range(0x110000) if unicodedata.decimal(chr(c), None) is not None}',
