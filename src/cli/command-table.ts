@@ -16,6 +16,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Score responses made elsewhere, or score a run again with another judge',
     load: async () => (await import('./commands/score.ts')).createScoreCommand(),
   },
+  merge: {
+    summary: 'Put the shards of one run together',
+    load: async () => (await import('./commands/merge.ts')).createMergeCommand(),
+  },
   table: {
     summary: 'Print the tables of one or more runs',
     load: async () => (await import('./commands/table.ts')).createTableCommand(),

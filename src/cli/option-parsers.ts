@@ -1,4 +1,7 @@
 import { InvalidArgumentError } from 'commander'
+import type { Shard } from '../runners/shard.ts'
+
+const mostShards = 10_000
 
 /** Parses an integer of at least `least`. Commander prints the message behind the option's name. */
 export function integer(least: number): (raw: string) => number {
@@ -24,6 +27,16 @@ export function number(least: number, most = Number.POSITIVE_INFINITY): (raw: st
     }
     return value
   }
+}
+
+/** Parses `i/n`: the i-th of n parts. */
+export function shard(raw: string): Shard {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(raw.trim()) ?? []
+  const parts = { index: Number(index), count: Number(count) }
+  if (index === undefined || parts.index < 1 || parts.index > parts.count || parts.count > mostShards) {
+    throw new InvalidArgumentError(`Expected i/n with 1 <= i <= n <= ${mostShards}, for example 1/8.`)
+  }
+  return parts
 }
 
 /** Collects a repeatable option; commas separate values, too. */

@@ -20,7 +20,7 @@ export function say(text: string): void {
   process.stderr.write(`${text}\n`)
 }
 
-/** Says that a path which a shell pattern gave is no run. */
-export function passedOver(path: string): void {
-  say(printable(`passed over ${path}: not a run folder`))
+/** Says that a path which a shell pattern gave is not taken. */
+export function passedOver(path: string, reason: string): void {
+  say(printable(`passed over ${path}: ${reason}`))
 }

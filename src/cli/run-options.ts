@@ -3,7 +3,8 @@ import type { SoftPolicy } from '../benchmarks/benchmark.ts'
 import { type SuiteName, suiteNames } from '../benchmarks/registry.ts'
 import { type Protocol, protocols } from '../core/verdict.ts'
 import { type ThinkingMode, thinkingModes } from '../models/split-thinking.ts'
-import { integer, jsonObject, list, number, pair, repeat } from './option-parsers.ts'
+import type { Shard } from '../runners/shard.ts'
+import { integer, jsonObject, list, number, pair, repeat, shard } from './option-parsers.ts'
 
 export { defaultEndpoint } from '../runners/default-endpoint.ts'
 
@@ -56,6 +57,7 @@ export interface GenerationOptions {
   readonly system?: string
   readonly extraBody?: Record<string, unknown>
   readonly dryRun?: boolean
+  readonly shard?: Shard
 }
 
 /** Adds the options that `run` and `score` share. */
@@ -140,5 +142,10 @@ export function addGenerationOptions(command: Command): Command {
     .option('--stop <text>', 'stop string (repeatable)', repeat)
     .option('--system <text>', 'system prompt before every conversation')
     .option('--extra-body <json>', 'further fields of the request body, for example chat_template_kwargs', jsonObject)
+    .option(
+      '--shard <i/n>',
+      'only the i-th of n parts of the items, to split a run over machines; see bench merge',
+      shard,
+    )
     .option('--dry-run', 'print calls, tokens and cost, and spend nothing')
 }

@@ -20,7 +20,11 @@ export interface RunOutcome {
 }
 
 /** Executes a prepared run with progress and interrupts, and says on stderr how it ended. */
-export async function startRun(prepared: PreparedRun, spec: RunSpec, isQuiet: boolean): Promise<RunOutcome> {
+export async function startRun(
+  prepared: PreparedRun,
+  spec: Pick<RunSpec, 'maxCost'>,
+  isQuiet: boolean,
+): Promise<RunOutcome> {
   assertPriced(spec, prepared.endpoints)
   const { options, name } = prepared
   const { folder, stop, meter, offline } = options

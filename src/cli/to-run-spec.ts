@@ -33,6 +33,7 @@ export function toRunSpec(
     references,
     sample: options.sample === true,
     limit: options.limit ?? null,
+    shard: options.shard ?? null,
     answeredOnly: options.answered === true,
     samples: options.samples ?? null,
     sampling: toSampling(options),

@@ -6,10 +6,13 @@ import type { BenchConfig } from './config-schema.ts'
 import { defaultEndpoint } from './default-endpoint.ts'
 import { defaultRewardModel } from './reward-model-policy.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
+import type { Shard } from './shard.ts'
 
 /** What the command line gives a matrix beside its file. */
 export interface MatrixOptions {
   readonly offline: boolean
+  /** Only this part of every run. */
+  readonly shard?: Shard | null
   readonly command: readonly string[]
 }
 
@@ -33,6 +36,7 @@ export async function expandMatrix(config: BenchConfig, options: MatrixOptions):
           references: group.references,
           sample: config.sample === true,
           limit: config.limit ?? null,
+          shard: options.shard ?? null,
           answeredOnly: false,
           samples: config.samples ?? null,
           sampling: toSampling({ ...config.sampling, ...checkpoint.sampling }, seed),

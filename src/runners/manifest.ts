@@ -1,4 +1,7 @@
+import type { CallRole } from '../core/call.ts'
 import type { Sampling } from '../core/sampling.ts'
+import type { RewardModelSpec } from './run-spec.ts'
+import type { Shard } from './shard.ts'
 
 /** A benchmark as a run names it. */
 export interface BenchmarkPlanHead {
@@ -23,6 +26,8 @@ export interface RunIdentity {
   readonly systemPrompt: string | null
   readonly samples: number
   readonly benchmarks: readonly BenchmarkPlanHead[]
+  /** The part of the items that this folder is about, where the run was split over machines. */
+  readonly shard?: Shard
 }
 
 /** How verdicts are made from the calls. Several scorings may stand side by side in one run folder. */
@@ -40,6 +45,15 @@ export interface ScoringIdentity {
 export interface Manifest {
   readonly identity: RunIdentity
   readonly scoring: ScoringIdentity
+  /** What the log does not say and scoring from it alone needs. */
+  readonly replay?: {
+    /** Endpoints as people wrote them, by role. */
+    readonly endpoints: Readonly<Partial<Record<CallRole, { readonly name: string; readonly dependsOnMeta: boolean }>>>
+    readonly rewardModel: RewardModelSpec | null
+    readonly bootstrapSeed: number
+  }
+  /** Names of the folders that were put together, where the run was split over machines. */
+  readonly mergedFrom?: readonly string[]
   readonly createdAt: string
   /** Command line as typed; values of secret-looking options never occur, keys come from the environment. */
   readonly command: readonly string[]

@@ -37,7 +37,13 @@ export async function planAgain(
         `The run names edition ${head.edition} of ${head.id}, which this version does not know`,
       )
     const files = benchmarkFiles({ benchmark, edition }, head.isSample, directory)
-    const checked = await checkPlan({ benchmark, limit: head.limit, filter: onlyOf(head), ...files })
+    const checked = await checkPlan({
+      benchmark,
+      limit: head.limit,
+      filter: onlyOf(head),
+      shard: identity.shard,
+      ...files,
+    })
     assertResumable('the run folder', pinned(head), pinned(checked.head))
     plans.push(checked.plan)
   }

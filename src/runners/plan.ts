@@ -4,6 +4,7 @@ import type { Item } from '../core/item.ts'
 import { hashFile } from './hash-file.ts'
 import type { BenchmarkPlanHead } from './manifest.ts'
 import type { BenchmarkPlan } from './run-benchmark.ts'
+import { type Shard, shardName } from './shard.ts'
 import { takeItems } from './take-items.ts'
 
 /** A benchmark of a run with the place its data is read from. */
@@ -14,6 +15,8 @@ export interface PlanRequest {
   readonly limit: number | null
   /** Only items that pass; for responses that answer a part of the benchmark. */
   readonly filter?: ((item: Item) => boolean) | undefined
+  /** Only the part of one machine. */
+  readonly shard?: Shard | undefined
 }
 
 /** A plan and what the manifest says of it. */
@@ -51,7 +54,8 @@ export async function checkPlan(request: PlanRequest): Promise<CheckedPlan> {
   assertComplete(benchmark, source, ids.size)
   const dataHashes: Record<string, string> = {}
   for (const [name, path] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) dataHashes[name] = await hashFile(path)
-  const taken = limit === null && !request.filter ? [...ids] : await takenIds(request)
+  const isWhole = limit === null && !request.filter && !request.shard
+  const taken = isWhole ? [...ids] : await takenIds(request)
   return {
     plan: { ...request, items: taken.length },
     head: {
@@ -90,6 +94,13 @@ async function takenIds(request: PlanRequest): Promise<string[]> {
   const ids: string[] = []
   for await (const { id } of takeItems(request.benchmark.load(request.source), request)) ids.push(id)
   if (ids.length > 0) return ids
+  if (request.shard) {
+    throw new DataError(
+      'empty-shard',
+      `Expected items of ${request.benchmark.id} in shard ${shardName(request.shard)}, found none: it has fewer groups of items than shards`,
+      { hint: 'Split the run into fewer shards, or raise --limit.' },
+    )
+  }
   throw new DataError(
     'no-answers',
     `Expected responses to items of ${request.benchmark.id}, found none that answer one`,

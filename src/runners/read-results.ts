@@ -48,15 +48,12 @@ export async function readResults(
   { protocol, dataDir, warn }: ReadResultsOptions,
 ): Promise<BenchmarkResults> {
   const [plan] = await planAgain(run.manifest, { dataDir, warn, benchmark: id })
-  const { benchmark, source, limit, filter } = plan!
+  const { benchmark, source } = plan!
   const options = { protocol, edition: source.edition }
   const aggregator = benchmark.aggregate(options)
   const values: ItemValue[] = []
   const groups = new VerdictGroups(join(run.scoringFolder, runFiles.verdicts), id, protocol)
-  for await (const { id: item, cluster, tags, constraints, language } of takeItems(benchmark.load(source), {
-    limit,
-    filter,
-  })) {
+  for await (const { id: item, cluster, tags, constraints, language } of takeItems(benchmark.load(source), plan!)) {
     const itemHead: ItemHead = { id: item, cluster, tags, constraints, ...(language === undefined ? {} : { language }) }
     const alone = benchmark.aggregate(options)
     for (let sample = 0; sample < run.manifest.identity.samples; sample++) {

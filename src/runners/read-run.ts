@@ -3,11 +3,13 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { DataError } from '../core/errors.ts'
 import type { Manifest, ScoringIdentity } from './manifest.ts'
 import { readManifest, runFiles } from './run-folder.ts'
+import { shardSuffix } from './run-name.ts'
 import type { Scores } from './scores.ts'
+import { shardName } from './shard.ts'
 
 /** A finished run (or a further scoring of one) as it lies on disk. */
 export interface FinishedRun {
-  /** Name of the checkpoint as printed: `--name`, else the model's. A further scoring adds its own in brackets. */
+  /** Name of the checkpoint as printed: `--name`, else the model's. A shard or a further scoring adds its own in brackets. */
   readonly name: string
   /** Folder with `manifest.json` and `calls.jsonl`. */
   readonly folder: string
@@ -29,7 +31,9 @@ export function openFinishedRun(path: string): FinishedRun {
   const folder = isFurther ? dirname(dirname(scoringFolder)) : scoringFolder
   const manifest = readManifest(folder)
   const scores = readScores(scoringFolder)
-  const name = manifest.tags.name ?? scores.modelName ?? basename(folder)
+  const { shard } = manifest.identity
+  const part = shard ? ` [shard ${shardName(shard)}]` : ''
+  const name = `${manifest.tags.name ?? scores.modelName ?? basename(folder)}${part}`
   return {
     name: isFurther ? `${name} [${basename(scoringFolder)}]` : name,
     folder,
@@ -42,17 +46,29 @@ export function openFinishedRun(path: string): FinishedRun {
 
 /**
  * Opens the runs that a shell pattern such as `results/*` names: entries beside run folders (a README, calibrations) are
- * passed over. A path that is the only one has to be a run.
+ * passed over, and so are shards where the whole run is there. A path that is the only one has to be a run.
  * @param skip told what was passed over
  * @throws DataError as {@link openFinishedRun}, and `not-a-run-folder` when none of the paths is a run
  */
-export function openFinishedRuns(paths: readonly string[], skip: (path: string) => void): FinishedRun[] {
+export function openFinishedRuns(
+  paths: readonly string[],
+  skip: (path: string, reason: string) => void,
+): FinishedRun[] {
   const isRun = (path: string) =>
     existsSync(join(path, runFiles.manifest)) || basename(dirname(resolve(path))) === runFiles.scorings
   const runs = paths.filter(isRun)
   if (runs.length === 0) return paths.map(openFinishedRun)
-  for (const path of paths) if (!isRun(path)) skip(path)
-  return runs.map(openFinishedRun)
+  const wholes = new Set(runs.map((path) => resolve(path)))
+  const isMerged = (path: string) => {
+    const { shard } = existsSync(join(path, runFiles.manifest)) ? readManifest(path).identity : {}
+    const suffix = shard ? shardSuffix(shard) : ''
+    return suffix !== '' && path.endsWith(suffix) && wholes.has(resolve(path.slice(0, -suffix.length)))
+  }
+  for (const path of paths) {
+    if (!isRun(path)) skip(path, 'not a run folder')
+    else if (isMerged(path)) skip(path, 'a shard of a run that is there as a whole')
+  }
+  return runs.filter((path) => !isMerged(path)).map(openFinishedRun)
 }
 
 function isFurtherScoring(folder: string): boolean {

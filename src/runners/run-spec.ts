@@ -3,6 +3,7 @@ import type { BenchmarkReference } from '../benchmarks/registry.ts'
 import type { Sampling } from '../core/sampling.ts'
 import type { Protocol } from '../core/verdict.ts'
 import type { ThinkingMode } from '../models/split-thinking.ts'
+import type { Shard } from './shard.ts'
 
 /** How to reach one endpoint. */
 export interface EndpointSpec {
@@ -50,6 +51,8 @@ export interface RunSpec {
   /** Use the embedded sample instead of the installed data. */
   readonly sample: boolean
   readonly limit: number | null
+  /** Only the part of one of several machines. @default the whole run */
+  readonly shard?: Shard | null
   /** Only the items that the file of responses answers. */
   readonly answeredOnly: boolean
   /** Responses per item; null lets a replay file decide, and means 1 elsewhere. */

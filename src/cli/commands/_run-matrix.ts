@@ -4,6 +4,7 @@ import { readConfigFile } from '../../runners/config-file.ts'
 import { expandMatrix } from '../../runners/config-matrix.ts'
 import type { BenchConfig } from '../../runners/config-schema.ts'
 import { openFinishedRun } from '../../runners/read-run.ts'
+import type { Shard } from '../../runners/shard.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printJson, say } from '../output.ts'
@@ -15,6 +16,7 @@ import { baselineTests, printTable } from './table.ts'
 export interface MatrixCommandOptions {
   readonly config: string
   readonly offline?: boolean
+  readonly shard?: Shard
   readonly dryRun?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
@@ -26,7 +28,7 @@ const defaultParallel = 4
 export async function runMatrix(options: MatrixCommandOptions): Promise<void> {
   const config = readConfigFile(options.config)
   const command = ['bench', ...process.argv.slice(2)]
-  const specs = await expandMatrix(config, { offline: options.offline === true, command })
+  const specs = await expandMatrix(config, { offline: options.offline === true, shard: options.shard ?? null, command })
   const warned = new Set<string>()
   const matrix = await prepareMatrix(specs, (message) => {
     if (!warned.has(message)) say(`note: ${message}`)
@@ -65,7 +67,7 @@ async function printMatrix(
   if (!quiet) say(`More: bench table ${runs.map(({ folder }) => folder).join(' ')} --wide`)
 }
 
-const allowedBesideConfig = new Set(['config', 'offline', 'dryRun', 'json', 'quiet'])
+const allowedBesideConfig = new Set(['config', 'offline', 'shard', 'dryRun', 'json', 'quiet'])
 
 /**
  * A matrix takes its options from its file.

@@ -2,6 +2,7 @@ import type { Benchmark } from '../../benchmarks/benchmark.ts'
 import { UsageError } from '../../core/errors.ts'
 import { canonicalJson } from '../../core/hash.ts'
 import type { Protocol } from '../../core/verdict.ts'
+import { shardName } from '../../runners/shard.ts'
 import { hasDecision } from '../describe-scorers.ts'
 import { type ReadRun, scoresOf } from './checkpoint.ts'
 
@@ -62,6 +63,7 @@ function comparedFacts(benchmark: Benchmark, read: ReadRun, protocol: Protocol):
       'items',
       head.only ? canonicalJson([...head.only].sort()) : `limit ${head.limit ?? 'none'}, ${scores.items} items`,
     ],
+    ['shard', run.manifest.identity.shard ? shardName(run.manifest.identity.shard) : 'none'],
     ['samples per item', String(scores.samples)],
     ['protocol', scores.metrics[protocol] ? protocol : `no ${protocol} scores`],
     ['labels', [...scores.labels].sort().join(', ') || 'none'],

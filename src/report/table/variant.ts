@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '../../core/hash.ts'
 import type { Protocol } from '../../core/verdict.ts'
 import type { BenchmarkScores } from '../../runners/scores.ts'
+import { shardName } from '../../runners/shard.ts'
 import { describeScorers } from '../describe-scorers.ts'
 import type { ScoredRun } from './table-model.ts'
 
@@ -11,7 +12,9 @@ import type { ScoredRun } from './table-model.ts'
 export function describeVariant({ manifest }: ScoredRun, scores: BenchmarkScores, protocol: Protocol): string {
   const head = manifest.identity.benchmarks.find(({ id }) => id === scores.benchmark)
   const hash = head ? ` ${sha256(canonicalJson(head.dataHashes)).slice(0, 8)}` : ''
-  const part = head?.limit != null ? `, limited to ${head.limit}` : head?.only ? ', a part of the items' : ''
+  const { shard } = manifest.identity
+  const limit = head?.limit != null ? `, limited to ${head.limit}` : head?.only ? ', a part of the items' : ''
+  const part = shard ? `${limit}, shard ${shardName(shard)}` : limit
   return [
     `${protocol} protocol`,
     `${scores.isSample ? 'SAMPLE data' : `data ${scores.edition}`}${hash} (${scores.items} items${part})`,

@@ -101,8 +101,9 @@ export async function loadCatalogue(manifest: Manifest, dataDir: string | null):
   for (const { id } of manifest.identity.benchmarks) {
     try {
       const plans = await planAgain(manifest, { dataDir, benchmark: id, warn: () => undefined })
-      for (const { benchmark, source, limit, filter } of plans) {
-        for await (const item of takeItems(benchmark.load(source), { limit, filter })) {
+      for (const plan of plans) {
+        const { benchmark, source } = plan
+        for await (const item of takeItems(benchmark.load(source), plan)) {
           if (catalogue.size >= mostItems) break
           catalogue.add(id, item)
         }
