@@ -1,24 +1,46 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const prefix = '.dist-test-'
 
-/** Command-line tests run the built program: builds it when a source file is newer. */
-export default function setup(): void {
-  const built = join(root, 'dist/cli/main.js')
-  if (existsSync(built) && newest(join(root, 'src')) <= statSync(built).mtimeMs) return
+/**
+ * Command-line tests run the built program. Every test run builds its own copy beside `dist/`, so that it tests the
+ * sources as they are and no other run or build changes it meanwhile.
+ */
+export default function setup(): () => void {
+  removeLeftovers()
+  const name = `${prefix}${process.pid}`
+  const folder = join(root, name)
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  const node = (...args: string[]) =>
+    execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
   try {
-    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
-  } catch {
-    console.error('The build failed: tests of the command line run what was built before, or fail.')
+    node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', name)
+    node('scripts/copy-assets.mjs', name)
+  } catch (cause) {
+    remove()
+    throw new Error('Expected the sources to build, see above', { cause })
+  }
+  process.env.HEED_TEST_BUILD = folder
+  return remove
+}
+
+/** Builds of test runs that were killed. */
+function removeLeftovers(): void {
+  for (const name of readdirSync(root)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(root, name), { recursive: true, force: true })
   }
 }
 
-function newest(folder: string): number {
-  const times = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs)
-  return Math.max(...times)
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createPythonRunner, type SandboxedPython } from '../../../src/checkers/python/index.ts'
+import { built } from '../../_build.ts'
 
 const timeLimit = 1500
 
@@ -183,7 +183,7 @@ describe('the Python sandbox', () => {
 })
 
 describe('the life of the sandbox pool', () => {
-  const module = fileURLToPath(new URL('../../../dist/checkers/python/index.js', import.meta.url))
+  const module = built('checkers/python/index.js')
   const run = (code: string) =>
     execFileSync(
       process.execPath,
