@@ -33,12 +33,19 @@ export interface RewardModelScore {
   readonly pred?: 0 | 1
   readonly truncated: boolean
   readonly error?: string
+  /** Key of the call that gave the score, where it went through the call log. */
+  readonly call?: string
 }
 
 export interface RewardModelScorer {
   readonly id: string
   /** Hard verdict: p >= threshold. */
   readonly threshold: number
+  /**
+   * True for a model that ships with the run: the same pair gives the same score everywhere at next to no cost, like a
+   * rule. All other models are asked through the call log. @default false
+   */
+  readonly isReproducible?: boolean
   /**
    * Where the model was calibrated to be sure: it decides alone at p <= `below` and at p >= `above`, and a cascade asks
    * the judge in between. Left out: not calibrated, so that a cascade asks the judge about everything.

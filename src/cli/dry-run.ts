@@ -12,7 +12,7 @@ export async function printDryRun(prepared: PreparedRun, asJson: boolean): Promi
     const cost = (output: number | null) => (output === null ? null : costOf(price, estimate.inputTokens, output))
     return {
       ...estimate,
-      endpoint: endpoint?.target.id ?? null,
+      endpoint: prepared.options.targets.get(estimate.role)?.id ?? null,
       cost: cost(estimate.outputTokens),
       mostCost: cost(estimate.mostOutputTokens),
     }

@@ -2,8 +2,11 @@ import type { Message } from './message.ts'
 import type { Sampling } from './sampling.ts'
 import type { Status } from './status.ts'
 
-/** Which of the run's endpoints a call goes to. Roles are bound to endpoints once, by the runner. */
-export type CallRole = 'model' | 'judge' | 'extractor' | 'generator'
+/**
+ * Which of the run's endpoints a call goes to. Roles are bound to endpoints once, by the runner. `rm` is a served reward
+ * model: one call a (response, constraint) pair.
+ */
+export type CallRole = 'model' | 'judge' | 'extractor' | 'generator' | 'rm'
 
 /** A JSON schema that the reply must fulfil (structured output). */
 export interface ReplyFormat {

@@ -9,6 +9,7 @@ import { callKey } from './call-key.ts'
 import type { CallRecord } from './call-record.ts'
 import { toFailedReply } from './call-record.ts'
 import type { ExecuteRunOptions } from './execute-run.ts'
+import { throughTheDoor } from './logged-reward-model.ts'
 import { type BenchmarkPlan, generationRequest } from './run-benchmark.ts'
 import { runFiles } from './run-folder.ts'
 import { takeItems } from './take-items.ts'
@@ -45,23 +46,26 @@ export async function estimateRun(options: ExecuteRunOptions): Promise<readonly 
 async function walk(plan: BenchmarkPlan, options: ExecuteRunOptions, counter: EstimateCounter): Promise<void> {
   const { settings } = options
   const scorer: Scorer | null = plan.benchmark.judges.length > 0 ? await plan.benchmark.prepare(plan.resources) : null
+  const call = async (request: CallRequest) => counter.count(request)
   const context: ScoringContext = {
     ...options.context,
     endpoint: (role) => options.targets.get(role)?.name ?? null,
-    call: async (request) => counter.count(request),
+    call,
     warn: () => undefined,
   }
   for await (const item of takeItems(plan.benchmark.load(plan.source), plan)) {
     for (let sample = 0; sample < settings.samples; sample++) {
       counter.count(generationRequest(plan.benchmark, item, sample, settings))
-      await scorer?.score(item, placeholder(sample), context, settings.protocols)
+      const rewardModel = throughTheDoor(context.rewardModel, call, item.id)
+      await scorer?.score(item, placeholder(item.id, sample), { ...context, rewardModel }, settings.protocols)
     }
   }
 }
 
-/** A response of the assumed length, so that judge prompts are as long as they will be. */
-function placeholder(sample: number): ModelResponse {
-  return { sample, status: 'ok', text: 'word '.repeat(assumedOutputTokens), reasoning: null, finishReason: 'stop' }
+/** A response of the assumed length, so that judge prompts are as long as they will be; no two are equal. */
+function placeholder(item: string, sample: number): ModelResponse {
+  const text = `${'word '.repeat(assumedOutputTokens)}${item} ${sample}`
+  return { sample, status: 'ok', text, reasoning: null, finishReason: 'stop' }
 }
 
 class EstimateCounter {

@@ -39,13 +39,14 @@ export async function prepareRescoring(
   const bind = (role: CallRole, endpoint: EndpointSpec) =>
     bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject })
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
-  const rewardModel = await bindRewardModel(spec, plans, judges, warn)
+  const rewardModel = await bindRewardModel(spec, plans, judges, { folder, stop, warn })
   warnAboutJudges(spec, plans, judges, identity.model, rewardModel.policy, warn)
   const sandbox = await openSandbox(plans, spec.isSandboxOff)
   const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const isOwn = canonicalJson(scoring) === canonicalJson(manifest.scoring)
   const targets = new Map<CallRole, CallTarget>([['model', logOnlyTarget(identity.model, identity.modelDependsOnMeta)]])
   for (const { role, target } of judges) targets.set(role, target)
+  if (rewardModel.target) targets.set('rm', rewardModel.target)
   return {
     name: manifest.tags.name ?? identity.modelName,
     endpoints: judges,

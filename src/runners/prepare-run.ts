@@ -16,10 +16,12 @@ import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
 import { type Manifest, manifestFormat, type RunIdentity } from './manifest.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { type CheckedPlan, checkPlan } from './plan.ts'
+import { replayFacts } from './prepare-from-log.ts'
 import { bindRewardModel } from './reward-model-policy.ts'
 import { RunMeter } from './run-meter.ts'
 import { runFolderName } from './run-name.ts'
 import type { EndpointSpec, RunSpec } from './run-spec.ts'
+import { shardName } from './shard.ts'
 import type { SharedQueues } from './shared-queues.ts'
 import { StopSwitch } from './stop.ts'
 import { gitState, versions } from './versions.ts'
@@ -67,14 +69,15 @@ export async function prepareRun(
   for (const reference of spec.references) {
     const files = benchmarkFiles(reference, isSample, directory)
     const filter = spec.answeredOnly ? answeredBy(model, reference.benchmark) : undefined
-    checked.push(await checkPlan({ benchmark: reference.benchmark, limit: spec.limit, filter, ...files }))
+    const shard = spec.shard ?? undefined
+    checked.push(await checkPlan({ benchmark: reference.benchmark, limit: spec.limit, filter, shard, ...files }))
   }
   const bind = (role: CallRole, endpoint: EndpointSpec) =>
     bindEndpoint(role, endpoint, { spec, redactor, budget, stop, subject, queues })
   const plans = checked.map(({ plan }) => plan)
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   const endpoints = [model, ...judges]
-  const rewardModel = await bindRewardModel(spec, plans, judges, warn)
+  const rewardModel = await bindRewardModel(spec, plans, judges, { folder: spec.out, stop, warn })
   warnAboutJudges(spec, plans, judges, model.target.id, rewardModel.policy, warn)
   const samples = spec.samples ?? model.recordedSamples ?? 1
   const name = spec.name ?? model.modelName
@@ -87,12 +90,14 @@ export async function prepareRun(
     systemPrompt: spec.systemPrompt,
     samples,
     benchmarks: checked.map(({ head }) => head),
+    ...(spec.shard ? { shard: spec.shard } : {}),
   }
   const sandbox = await openSandbox(plans, spec.isSandboxOff)
   const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const manifest: Manifest = {
     identity,
     scoring,
+    replay: replayFacts(spec, endpoints),
     createdAt: new Date().toISOString(),
     command: spec.command.map((word) => redactor.message(word)),
     tags: Object.fromEntries(Object.entries(spec.tags).map(([name, value]) => [name, redactor.message(value)])),
@@ -101,7 +106,7 @@ export async function prepareRun(
   }
   const concurrency = spec.model.concurrency
   return {
-    name,
+    name: spec.shard ? `${name} [shard ${shardName(spec.shard)}]` : name,
     endpoints,
     options: {
       folder: spec.out ?? join(spec.resultsRoot, runFolderName(name, identity, scoring)),
@@ -115,7 +120,10 @@ export async function prepareRun(
         window: Math.max(64, concurrency * windowPerCall),
         bootstrapSeed: spec.bootstrapSeed,
       },
-      targets: new Map(endpoints.map(({ role, target }): [CallRole, CallTarget] => [role, target])),
+      targets: new Map([
+        ...endpoints.map(({ role, target }): [CallRole, CallTarget] => [role, target]),
+        ...(rewardModel.target ? [['rm', rewardModel.target] as const] : []),
+      ]),
       meter: new RunMeter(),
       stop,
       offline: spec.offline,

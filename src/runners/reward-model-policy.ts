@@ -1,11 +1,16 @@
+import { parseRewardModelSpec } from '../checkers/reward-model/endpoints/spec.ts'
 import { type CascadeThresholds, chooseCascade } from '../checkers/reward-model/evaluation/cascade-thresholds.ts'
 import { readLabelledLines } from '../checkers/reward-model/evaluation/labelled-line.ts'
 import { loadRewardModel, type OpenRewardModel } from '../checkers/reward-model/index.ts'
 import type { RewardModelScorer, SoftPolicy } from '../checkers/scoring-context.ts'
 import { UsageError } from '../core/errors.ts'
 import type { BoundEndpoint } from './bind-endpoint.ts'
+import type { CallTarget } from './call-target.ts'
+import { describeRewardModel, type RewardModelIdentity, recordedRewardModel } from './reward-model-identity.ts'
+import { rewardModelTarget } from './reward-model-target.ts'
 import type { BenchmarkPlan } from './run-benchmark.ts'
 import type { RewardModelSpec, RunSpec } from './run-spec.ts'
+import type { StopSwitch } from './stop.ts'
 
 /** Who scores the soft constraints of a run. */
 export interface BoundRewardModel {
@@ -14,7 +19,16 @@ export interface BoundRewardModel {
   readonly scorer: RewardModelScorer | null
   /** Model and thresholds, for the manifest; null without a model. */
   readonly identity: string | null
+  /** The model as an endpoint of the run; null where no model takes part or its scores are reproducible anyway. */
+  readonly target: CallTarget | null
   close(): Promise<void>
+}
+
+export interface BindRewardModelOptions {
+  /** Run folder that is scored again or resumed, where it is known; offline, a served model is known from it. */
+  readonly folder: string | null
+  readonly stop: StopSwitch
+  readonly warn: (message: string) => void
 }
 
 /** What `--rm` and its companions are when they are not given. */
@@ -31,7 +45,7 @@ export async function bindRewardModel(
   spec: RunSpec,
   plans: readonly BenchmarkPlan[],
   judges: readonly BoundEndpoint[],
-  warn: (message: string) => void,
+  { folder, stop, warn }: BindRewardModelOptions,
 ): Promise<BoundRewardModel> {
   const { spec: asked, agreement, calibration } = spec.rewardModel ?? defaultRewardModel
   const hasJudge = judges.some(({ role }) => role === 'judge')
@@ -40,28 +54,40 @@ export async function bindRewardModel(
   if (policy === 'judge' || !isNeeded) {
     if (asked !== null)
       warn(`--rm ${asked} decides nothing: ${isNeeded ? 'the judge does (see --soft)' : 'nothing is soft'}`)
-    return { policy, scorer: null, identity: null, close: async () => {} }
+    return { policy, scorer: null, identity: null, target: null, close: async () => {} }
   }
   const name = asked ?? 'embedded'
-  if (spec.offline && name.includes('://')) {
-    throw new UsageError('offline-rm', `Expected a reward model in process with --offline, got ${name}`, {
-      hint: 'The embedded model works offline: --rm embedded',
-    })
-  }
-  const model = await loadRewardModel(name, { dataDir: spec.dataDir ?? undefined, warn })
-  if (policy === 'rm') {
-    return { policy, scorer: model, identity: `${model.id}, p >= ${model.threshold}`, close: () => model.close() }
-  }
+  const address = spec.offline ? addressOf(name) : null
+  if (address !== null) return bound(policy, neverAsked(recordedRewardModel(folder, address, policy)), async () => {})
+  const model = await loadRewardModel(name, { dataDir: spec.dataDir ?? undefined, signal: stop.signal, warn })
+  const close = () => model.close()
+  if (policy === 'rm') return bound(policy, model, close)
   const chosen = await calibrate(model, agreement, calibration)
   warn(describe(chosen, agreement, calibration))
   if (!hasJudge)
     warn('--soft cascade without a judge: constraints that the reward model is not sure of are not measured')
   const sure = { below: chosen.below, above: chosen.above, audit: auditShare }
+  const { id, threshold, isReproducible = false } = model
+  return bound(policy, { id, threshold, isReproducible, sure, score: (pairs) => model.score(pairs) }, close)
+}
+
+function bound(policy: SoftPolicy, scorer: RewardModelScorer, close: () => Promise<void>): BoundRewardModel {
+  const target = scorer.isReproducible ? null : rewardModelTarget(scorer)
+  return { policy, scorer, identity: describeRewardModel(scorer), target, close }
+}
+
+/** Address of a served model; null for one in process. */
+function addressOf(spec: string): string | null {
+  const parsed = spec.includes('://') ? parseRewardModelSpec(spec) : null
+  return parsed?.kind === 'http' ? parsed.base.address : null
+}
+
+/** A model whose scores all come from the call log. */
+function neverAsked(identity: RewardModelIdentity): RewardModelScorer {
   return {
-    policy,
-    scorer: { id: model.id, threshold: model.threshold, sure, score: (pairs) => model.score(pairs) },
-    identity: `${model.id}, alone at p <= ${chosen.below} and p >= ${chosen.above}, audit ${auditShare}`,
-    close: () => model.close(),
+    ...identity,
+    score: async (pairs) =>
+      pairs.map(({ id }) => ({ id, p: null, truncated: false, error: 'offline: nobody is asked' })),
   }
 }
 

@@ -6,9 +6,11 @@ import { mergeSampling, type Sampling } from '../core/sampling.ts'
 import type { Status } from '../core/status.ts'
 import type { Protocol, Verdict } from '../core/verdict.ts'
 import { BenchmarkTally } from './benchmark-tally.ts'
+import { throughTheDoor } from './logged-reward-model.ts'
 import { orderedWindow } from './ordered-window.ts'
 import type { RunMeter } from './run-meter.ts'
 import { type BenchmarkScores, isComplete } from './scores.ts'
+import type { Shard } from './shard.ts'
 import { takeItems } from './take-items.ts'
 import type { VerdictFile } from './verdict-file.ts'
 
@@ -20,7 +22,8 @@ export interface BenchmarkPlan {
   /** First so many items, whole clusters; null for all. */
   readonly limit: number | null
   readonly filter?: ((item: Item) => boolean) | undefined
-  /** Items that the plan covers, after the limit. */
+  readonly shard?: Shard | undefined
+  /** Items that the plan covers, after the limit and in this shard. */
   readonly items: number
 }
 
@@ -76,7 +79,8 @@ export async function runBenchmark(options: RunBenchmarkOptions): Promise<Benchm
     settings.window,
     async (task) => {
       const response = await generate(benchmark, task, settings, options.call)
-      const verdicts = await scorer.score(task.item, response, context, settings.protocols)
+      const rewardModel = throughTheDoor(context.rewardModel, options.call, task.item.id)
+      const verdicts = await scorer.score(task.item, response, { ...context, rewardModel }, settings.protocols)
       progress.done += 1
       return { ...task, status: response.status, verdicts }
     },

@@ -11,7 +11,10 @@ export interface SoftConstraint {
 }
 
 /** The part of a verdict that the reward model fills. */
-export type SoftVerdict = Pick<Verdict, 'scorer' | 'value' | 'status' | 'expected' | 'found' | 'reason' | 'detail'>
+export type SoftVerdict = Pick<
+  Verdict,
+  'scorer' | 'value' | 'status' | 'expected' | 'found' | 'reason' | 'detail' | 'calls'
+>
 
 /** Who scores what of one response. */
 export interface SoftScores {
@@ -75,8 +78,15 @@ function isAudited({ sure }: RewardModelScorer, response: string, id: string): b
 
 function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore | undefined): SoftVerdict {
   const scorer = `rm:${id}`
+  const calls = score?.call === undefined ? {} : { calls: [score.call] }
   if (score?.p == null) {
-    return { scorer, value: null, status: 'rm-error', reason: score?.error ?? 'the reward model gave no score' }
+    return {
+      scorer,
+      value: null,
+      status: 'rm-error',
+      reason: score?.error ?? 'the reward model gave no score',
+      ...calls,
+    }
   }
   const { p, pred, truncated } = score
   return {
@@ -86,5 +96,6 @@ function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore
     expected: `P(satisfied) >= ${threshold}`,
     found: `P(satisfied) = ${p}${truncated ? ' (of a shortened response)' : ''}`,
     detail: { p, ...(truncated ? { truncated } : {}) },
+    ...calls,
   }
 }

@@ -19,6 +19,7 @@ const keptResponses = 64
 export class EmbeddedRewardModel implements RewardModelScorer {
   readonly id: string
   readonly threshold: number
+  readonly isReproducible = true
   readonly curve: LoadedModel['curve']
   readonly #trees: LoadedModel['trees']
   readonly #soft: LoadedModel['soft']
