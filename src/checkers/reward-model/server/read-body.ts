@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { RequestRefused } from './http-message.ts'
+import { checkJsonShape } from './json-shape.ts'
 
 /** Bytes of bodies that are being held, over all requests. */
 export class BodyBudget {
@@ -51,11 +52,15 @@ export async function readJsonBody(request: IncomingMessage, limit: number, budg
           reject(refusal)
         }
       })
+      const brokenOff = () => reject(new RequestRefused(400, 'aborted', 'The client broke the request off'))
       request.on('end', resolve)
-      request.on('error', reject)
-      request.on('close', () => reject(new RequestRefused(400, 'aborted', 'The client broke the request off')))
+      // A client that leaves is no defect of the server.
+      request.on('error', brokenOff)
+      request.on('close', brokenOff)
     })
-    return parse(Buffer.concat(chunks, bytes).toString('utf8'))
+    const body = Buffer.concat(chunks, bytes)
+    checkJsonShape(body)
+    return parse(body.toString('utf8'))
   } finally {
     budget.giveBack(bytes)
   }

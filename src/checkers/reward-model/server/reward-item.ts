@@ -17,7 +17,7 @@ const constraintTexts = z.array(z.union([z.string(), z.array(z.string())]).nulla
 export const groundTruthSchema = z
   .object({
     instruction_id_list: z.array(z.string()),
-    kwargs: z.union([kwargsList, kwargsText]).optional(),
+    kwargs: z.union([kwargsList, kwargsText], 'expected a list of objects, one per id, or one as JSON text').optional(),
     constraints: constraintTexts.optional(),
     constraint: constraintTexts.optional(),
   })

@@ -9,6 +9,7 @@ import { ruleChecks } from '../rule-checks.ts'
 import { type ItemOutcome, type RewardFailure, RewardModelFailure } from './item-outcome.ts'
 import { type RewardForm, scoredText } from './reward-form.ts'
 import type { RewardItem } from './reward-item.ts'
+import { scorableQuestion } from './scorable-question.ts'
 
 /** Rules and reward model behind one door. */
 export interface RewardScorer {
@@ -86,7 +87,7 @@ async function scoreItem(
   if (text === null) return { kind: 'reward', reward: 0, fraction: 0, passedGate: false, terms: [] }
   try {
     // The gate is decided above, in three ways; the published one opens for this text, and none that it holds counts.
-    const input = { ...listed(item, form), response: gate + text }
+    const input = { ...scorableQuestion(item, form), response: gate + text }
     const asked = softConstraints(input).map((constraint) => soft(text, constraint))
     // One that fails is told by the first that is waited for.
     for (const each of asked) each.catch(() => undefined)
@@ -113,19 +114,6 @@ function softConstraints({ instructionIds, kwargs, constraints }: RewardInput): 
   return ids
     .slice(0, answerAt === -1 ? count : answerAt)
     .flatMap((id, index) => (softInstructionIds.has(id) ? [String(constraints[index])] : []))
-}
-
-/** @throws DataError `unequal-lists` */
-function listed(item: RewardItem, { lists }: RewardForm): RewardItem {
-  if (lists === 'shortest') return item
-  const { instructionIds: ids, kwargs } = item
-  // Texts are left out where all constraints are rules, as the validation data of verl-if do.
-  const constraints = item.constraints.length === 0 ? ids.map(() => '') : item.constraints
-  if (ids.length === kwargs.length && ids.length === constraints.length) return { ...item, constraints }
-  throw new DataError(
-    'unequal-lists',
-    `Expected as many parameters and texts as ids, got ${ids.length} ids, ${kwargs.length} kwargs, ${constraints.length} constraints`,
-  )
 }
 
 function toFailure(error: unknown): RewardFailure {

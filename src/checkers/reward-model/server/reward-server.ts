@@ -61,12 +61,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, answer
   const target = targetOf(request.url ?? '/')
   const known = rewardRoutes.some(({ path }) => path === target.path) || target.path === '/metrics'
   metrics.inFlight += 1
-  let reply: RewardReply
+  let reply: WrittenReply
   try {
-    reply = await replyTo(request, target, answering)
+    reply = written(await replyTo(request, target, answering))
   } catch (error) {
     if (!(error instanceof RequestRefused)) onError?.(error)
-    reply = errorReply(error)
+    reply = written(errorReply(error))
   }
   metrics.inFlight -= 1
   metrics.observe(known ? target.path : 'other', reply.status, (performance.now() - started) / 1000)
@@ -135,9 +135,16 @@ function errorReply(error: unknown): RewardReply {
   return { status: 500, body: { error: 'The reward server failed: see its log', code: 'internal' } }
 }
 
-function send(request: IncomingMessage, response: ServerResponse, reply: RewardReply): void {
+type WrittenReply = Omit<RewardReply, 'body' | 'text'> & { readonly bytes: Buffer }
+
+/** In JSON, which may throw: a reply that echoes its request is as odd as the request. */
+function written({ body, text, ...head }: RewardReply): WrittenReply {
+  return { ...head, bytes: Buffer.from(text ?? JSON.stringify(body), 'utf8') }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, reply: WrittenReply): void {
   if (response.destroyed) return
-  const bytes = Buffer.from(reply.text ?? JSON.stringify(reply.body), 'utf8')
+  const { bytes } = reply
   // What was not read of a refused body would be taken for the next request.
   const isCut = !request.complete
   response.writeHead(reply.status, {

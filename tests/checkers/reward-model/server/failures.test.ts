@@ -66,6 +66,12 @@ describe('an item that cannot be scored', () => {
     [{ instruction_id_list: ['soft', 'soft'], constraints: ['x'] }, 'unequal-lists'],
     [{ instruction_id_list: [] }, 'no-constraints'],
     [{ constraints: [{}] }, 'bad-request'],
+    [{ instruction_id_list: ['soft'] }, 'no-text'],
+    [{ constraints: [{ text: ' ' }] }, 'no-text'],
+    [{ instruction_id_list: ['soft'], constraints: [['a', 'b']] }, 'no-text'],
+    [{ instruction_id_list: ['light'] }, 'no-answer'],
+    [{ instruction_id_list: ['light'], constraints: [[]] }, 'no-answer'],
+    [{ instruction_id_list: ['light_choice'], constraints: [null] }, 'no-answer'],
     [{}, 'bad-request'],
   ])('%j is an error of its own', async (question, code) => {
     const { post } = await startRewardServer()
@@ -82,7 +88,33 @@ describe('an item that cannot be scored', () => {
   })
 })
 
+describe('the published form', () => {
+  it.each([
+    [{ instruction_id_list: ['light'], constraints: [''] }, 'no-answer'],
+    [{ instruction_id_list: ['light'], constraints: [[]] }, 'no-answer'],
+    [{ instruction_id_list: ['light_choice'], constraints: [['A']] }, 'no-answer'],
+    [{ instruction_id_list: ['soft'], constraints: [['a']] }, 'no-text'],
+  ])('gives %j no 0 that nobody has earned', async (question, code) => {
+    const { post } = await startRewardServer()
+    const items = [{ response: '</think>\n\n\\boxed{A}', ...question }]
+    expect((await post('/v1/reward/batch', { items, form: 'code' })).json).toMatchObject({
+      items: [{ reward: null, error: { code } }],
+    })
+  })
+})
+
 describe('the door', () => {
+  it('refuses bodies of too many brackets, which would cost gigabytes or the stack, and goes on', async () => {
+    const { post } = await startRewardServer()
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+    const verify = JSON.stringify({ ...nemo, extra: 0 }).replace('"extra":0', `"extra":${deep}`)
+    expect(await post('/verify', verify)).toMatchObject({ status: 413, json: { code: 'too-large' } })
+    expect((await post('/v1/reward/batch', `{"items":[${'{},'.repeat(2_000_000)}{}]}`)).status).toBe(413)
+    // Brackets in a text are none.
+    const brackets = { question: '[{"'.repeat(1000), answer: '\\"['.repeat(1000) }
+    expect((await post('/predict', brackets)).status).toBe(200)
+  })
+
   it('lets only the token in, but tells anybody that it is up', async () => {
     const { get, post } = await startRewardServer(fakeModel(), { token: 'open-sesame' })
     const body = { question: 'c', answer: 'a' }
@@ -131,7 +163,8 @@ describe('the door', () => {
   })
 
   it('survives targets that are no addresses, and clients that leave in the middle', async () => {
-    const { post, origin } = await startRewardServer()
+    const seen: unknown[] = []
+    const { post, get, origin } = await startRewardServer(fakeModel(), { onError: (error) => seen.push(error) })
     const port = Number(new URL(origin).port)
     const send = (text: string) =>
       new Promise<string>((resolve) => {
@@ -149,6 +182,10 @@ describe('the door', () => {
     }
     await send('POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"qu')
     expect((await post('/predict', { question: 'c', answer: 'a' })).status).toBe(200)
+    await expect
+      .poll(async () => (await get('/metrics')).text)
+      .toContain('heed_reward_requests_total{route="/predict",status="400"} 1')
+    expect(seen).toEqual([])
   })
 
   it('gives up after its time', async () => {

@@ -58,6 +58,18 @@ describe('POST /v1/reward/batch', () => {
     expect(await reward({}, '<think>A lamp, and never an end')).toEqual([0, false])
   })
 
+  it('compares whole answers where answers are asked, beside whatever else', async () => {
+    const { post } = await startRewardServer()
+    const items = [
+      { response: '\\boxed{42}', instruction_id_list: ['light'], constraints: ['42'] },
+      { response: '\\boxed{42}', instruction_id_list: ['soft', 'light'], constraints: ['Be kind.', ['42']] },
+      { response: '\\boxed{B}', instruction_id_list: ['light_choice'], constraints: [['B']] },
+      { response: '\\boxed{4}', instruction_id_list: ['light'], constraints: ['42'] },
+    ]
+    const { json } = await post('/v1/reward/batch', { items })
+    expect((json as { items: { reward: number }[] }).items.map(({ reward }) => reward)).toEqual([1, 1, 1, 0])
+  })
+
   it('scores the soft constraints of a whole request in few batches', async () => {
     const model = fakeModel()
     const { post } = await startRewardServer(model)
@@ -116,6 +128,17 @@ describe('POST /get_reward of OpenRLHF', () => {
     expect(logs).toEqual({ passed_gate: [1, 1], all_satisfied: [0, 0] })
   })
 
+  it('leaves the marks of the chat template out of the response', async () => {
+    const { post } = await startRewardServer()
+    const end = { rule: { id: 'startend:end_checker', kwargs: { end_phrase: 'lamp' } } }
+    const { json } = await post('/get_reward', {
+      query: ['<|im_start|>Q<|im_end|>A lamp<|im_end|>\n<|endoftext|>', '<s>Q</s>A lamp</s>', 'Qlamp </s>?'],
+      prompts: ['<|im_start|>Q<|im_end|>', 'Q</s>', 'Q'],
+      labels: [1, 2, 3].map(() => ({ constraints: [end] })),
+    })
+    expect(json).toMatchObject({ rewards: [1, 1, 0] })
+  })
+
   it('refuses a query that does not begin with its prompt, and labels that are no records', async () => {
     const { post } = await startRewardServer()
     const body = { query: ['abc'], prompts: ['x'], labels: [record] }
@@ -134,6 +157,8 @@ describe('POST /slime/reward', () => {
     const body = { prompt: [{ role: 'user', content: 'x' }], response: 'A lamp', label: record }
     expect((await post('/slime/reward', body)).json).toBeCloseTo(mean, 12)
     expect((await post('/slime/reward?detail=1', body)).json).toMatchObject({ fraction: mean, passed_gate: true })
+    const label = { constraints: [{ rule: { id: 'startend:end_checker', kwargs: { end_phrase: 'lamp' } } }] }
+    expect((await post('/slime/reward', { response: 'A lamp<|im_end|>', label })).json).toBe(1)
   })
 })
 
@@ -161,7 +186,10 @@ describe('POST /verify of NeMo Gym', () => {
       follow_instruction_list: [true, true, false],
     })
     expect((json as { reward: number }).reward).toBeCloseTo(mean, 12)
-    expect((await post('/seed_session', {})).json).toEqual({})
+    expect((await post('/seed_session', body)).json).toEqual({})
+    const session = { resources_session_id: 's1', episode_id: 'e', task_id: 't', task_data: {} }
+    expect((await post('/seed_session', session)).json).toEqual({ resources_session_id: 's1' })
+    expect((await post('/close_session', session)).json).toEqual({ resources_session_id: 's1' })
   })
 
   it('opens the gate where reasoning came as an item of its own', async () => {

@@ -1,5 +1,5 @@
 import { batchRoute } from './batch.ts'
-import { nemoGymSeedRoute, nemoGymVerifyRoute } from './nemo-gym.ts'
+import { nemoGymSessionRoutes, nemoGymVerifyRoute } from './nemo-gym.ts'
 import { openRlhfRoute } from './openrlhf.ts'
 import type { Route } from './route.ts'
 import { slimeRoute } from './slime.ts'
@@ -24,5 +24,5 @@ export const rewardRoutes: readonly Route[] = [
   openRlhfRoute,
   slimeRoute,
   nemoGymVerifyRoute,
-  nemoGymSeedRoute,
+  ...nemoGymSessionRoutes,
 ]

@@ -40,12 +40,22 @@ export const nemoGymVerifyRoute: Route = {
   },
 }
 
-/** `POST /seed_session` of the same server: there is no state to make. */
-export const nemoGymSeedRoute: Route = {
-  method: 'POST',
-  path: '/seed_session',
-  handle: async () => ({ status: 200, body: {} }),
+const sessionSchema = z.looseObject({ resources_session_id: z.string().optional() })
+
+/** There is no state to make or to end: the session's own name comes back, where the caller has given it one. */
+function sessionRoute(path: string): Route {
+  return {
+    method: 'POST',
+    path,
+    handle: async ({ body }) => {
+      const { resources_session_id: session } = parseBody(sessionSchema, body)
+      return { status: 200, body: session === undefined ? {} : { resources_session_id: session } }
+    },
+  }
 }
+
+/** `POST /seed_session` and `POST /close_session` of the same server. */
+export const nemoGymSessionRoutes: readonly Route[] = ['/seed_session', '/close_session'].map(sessionRoute)
 
 function lastMessage(output: readonly z.infer<typeof outputSchema>[]): string {
   const message = output.findLast(({ type }) => type === undefined || type === 'message')

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { RequestRefused } from '../http-message.ts'
 import { parseBody } from '../parse-body.ts'
 import { groundTruthOf } from '../read-label.ts'
+import { afterPrompt, withoutEnding } from '../special-tokens.ts'
 import { allRewards } from '../whole-or-nothing.ts'
 import type { Route } from './route.ts'
 
@@ -13,7 +14,7 @@ const bodySchema = z.object({
 
 /**
  * `POST /get_reward` for OpenRLHF's `--remote_rm_url` (`openrlhf/utils/remote_rm_utils.py`): `query` is prompt and response
- * in one text, `labels` hold what was asked. `scores` are from 0 to 1, as its dynamic filtering wants them.
+ * in one text, decoded with its special tokens, `labels` hold what was asked. `scores` are from 0 to 1, as its dynamic filtering wants them.
  */
 export const openRlhfRoute: Route = {
   method: 'POST',
@@ -46,7 +47,8 @@ export const openRlhfRoute: Route = {
 }
 
 function responseOf(query: string, prompt: string, index: number): string {
-  if (query.startsWith(prompt)) return query.slice(prompt.length)
+  const response = afterPrompt(query, prompt)
+  if (response !== null) return withoutEnding(response)
   throw new RequestRefused(
     422,
     'bad-request',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { parseBody } from '../parse-body.ts'
 import { groundTruthOf } from '../read-label.ts'
+import { withoutEnding } from '../special-tokens.ts'
 import { allRewards } from '../whole-or-nothing.ts'
 import type { Route } from './route.ts'
 
@@ -15,7 +16,7 @@ export const slimeRoute: Route = {
   path: '/slime/reward',
   async handle({ body, query }, { scorer, form }) {
     const { response, label } = parseBody(bodySchema, body)
-    const item = { ...groundTruthOf(label, 'label'), response }
+    const item = { ...groundTruthOf(label, 'label'), response: withoutEnding(response) }
     const [only] = allRewards(await scorer.score([item], form))
     const { reward, fraction, passedGate, terms } = only!
     if (query.get('detail') !== '1') return { status: 200, body: reward }
