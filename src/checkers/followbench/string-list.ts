@@ -38,7 +38,8 @@ class LiteralReader {
   #at = 0
 
   constructor(text: string) {
-    this.#text = text
+    // parity: Python reads CR and CRLF in source as a line feed, which ends neither a list nor a triple-quoted string.
+    this.#text = text.replace(/\r\n?/g, '\n')
   }
 
   list(): ListElement[] {
@@ -145,7 +146,7 @@ class LiteralReader {
   }
 
   #skipComment(): void {
-    while (this.#at < this.#text.length && !lineEnds.has(this.#text[this.#at]!)) this.#at += 1
+    while (this.#at < this.#text.length && this.#text[this.#at] !== '\n') this.#at += 1
   }
 }
 
@@ -153,8 +154,7 @@ function isLetter(unit: number): boolean {
   return (unit | 32) >= 97 && (unit | 32) <= 122
 }
 
-const blanks: ReadonlySet<string> = new Set(' \t\f\r\n')
-const lineEnds: ReadonlySet<string> = new Set('\r\n')
+const blanks: ReadonlySet<string> = new Set(' \t\f\n')
 
 const simpleEscapes: Readonly<Record<string, string>> = {
   '\\': '\\',
@@ -174,7 +174,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
 function decodeEscapes(raw: string): string {
   if (!raw.includes('\\')) return raw
   return raw.replace(
-    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(\r\n|[\s\S]))/g,
+    /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\s\S]))/g,
     (whole, x?: string, u?: string, U?: string, octal?: string, other?: string) => {
       const hexadecimal = x ?? u ?? U
       if (hexadecimal !== undefined) return fromCodePoint(Number.parseInt(hexadecimal, 16))

@@ -56,6 +56,12 @@ describe('the official reading of a judge reply', () => {
     expect(scores("['YES'] \n \n", 1, 'zh')).toBeNull()
   })
 
+  it('ends a string at a carriage return, as Python does, but not the list', () => {
+    expect(scores("['YES',\r'YES']", 2)).toEqual([1, 1])
+    expect(scores("['YES', 'YES', 'A\rB']", 2, 'zh')).toBeNull()
+    expect(scores("['YES', 'YES', 'A B']", 2, 'zh')).toEqual([1, 1])
+  })
+
   it('has the words True and False in OpenCompass', () => {
     expect(scores("['True', 'False']", 2, 'opencompass')).toEqual([0, 0.5])
     expect(scores('[True, False]', 2, 'opencompass')).toBeNull()

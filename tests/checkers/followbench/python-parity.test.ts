@@ -96,6 +96,7 @@ describe('the rules against CPython', () => {
       '1',
       'None',
       '\n',
+      '\r',
       '\t',
     ]
     const list = texts(...units).map((inner) => `[${inner}]`)
