@@ -33,7 +33,8 @@ export const protocolProbes: readonly Probe[] = [
       const paths = isRecord(body?.paths) ? body.paths : {}
       if ('/v1/classify' in paths) return 'sglang'
       if ('/classify' in paths) return 'vllm'
-      return '/pooling' in paths ? 'vllm-pooling' : null
+      if ('/pooling' in paths) return 'vllm-pooling'
+      return '/score' in paths ? 'vllm-score' : null
     },
   },
   { path: '/v1/models', recognise: (_reply, body) => byOwner(body) },
@@ -55,7 +56,9 @@ export async function detectProtocol(server: RewardServer): Promise<ProtocolName
   throw new EndpointError(
     'rm-unknown-protocol',
     `Expected a reward model server at ${server.address}, recognised none (${seen.join(', ')})`,
-    { hint: `Name the protocol: ${protocolNames.map((name) => `${name}+${server.address}`).join(', ')}` },
+    {
+      hint: `Name the protocol: ${protocolNames.map((name) => `${name}+${server.address}`).join(', ')}; a chat model: llm:${server.address}/v1`,
+    },
   )
 }
 

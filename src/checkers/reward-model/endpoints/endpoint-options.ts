@@ -13,6 +13,10 @@ export type OverlongPolicy = (typeof overlongPolicies)[number]
 export const logitPolicies = ['error', 'softmax'] as const
 export type LogitPolicy = (typeof logitPolicies)[number]
 
+/** Parts of a pair. */
+export const queryParts = ['constraint', 'response'] as const
+export type QueryPart = (typeof queryParts)[number]
+
 /** Options of a reward model endpoint. All are optional. */
 export interface RewardModelEndpointOptions {
   /** Further request headers. A value may hold `${NAME}`: read from the environment, treated as a secret. */
@@ -47,10 +51,14 @@ export interface RewardModelEndpointOptions {
   readonly logits?: LogitPolicy | undefined
   /** Input text with the slots `{response}` and `{constraint}`. @default the installed upstream one, else our own */
   readonly template?: string | undefined
+  /** File with such a text, UTF-8; line ends at its end belong to the text. */
+  readonly templateFile?: string | undefined
   /** Data directory in which the upstream template is looked for. @default BENCH_DATA_DIR or a per-user cache */
   readonly dataDir?: string | undefined
   /** Revision of the weights, for the record. */
   readonly revision?: string | undefined
+  /** Which part is the query of `/score` and `/rerank`; the other one is the document. @default 'constraint' */
+  readonly query?: QueryPart | undefined
   /** Tensor names of an Open Inference Protocol server. @default text, the first output */
   readonly tensors?: { readonly input?: string | undefined; readonly output?: string | undefined } | undefined
   /** File inside the folder of a model in process. @default onnx/model.onnx, else model.onnx */
@@ -76,6 +84,8 @@ export interface RewardModelStats {
   readonly truncated: number
   /** Left without a score because they did not fit. */
   readonly overlong: number
+  /** Pairs with lone surrogates, which were read as U+FFFD. */
+  readonly repaired: number
   readonly requests: number
   readonly retries: number
 }

@@ -1,3 +1,4 @@
+import type { CallFailure } from '../../../core/call.ts'
 import { CallError } from '../../../models/call-error.ts'
 import { type QueueSettings, queueSettings } from '../../../models/queue/queue-settings.ts'
 import type { RewardModelPair, RewardModelScore } from '../../scoring-context.ts'
@@ -10,7 +11,7 @@ import type { ModelFacts, ProtocolItem, RewardProtocol } from './protocol.ts'
 import { retrying } from './retrying.ts'
 import { StatsCounter, scoreOf } from './score-of.ts'
 import type { ItemScore } from './two-class.ts'
-import { wellFormed } from './well-formed.ts'
+import { isWellFormed, wellFormed } from './well-formed.ts'
 
 /** Everything a scorer over HTTP is made of. */
 export interface HttpScorerParts {
@@ -24,6 +25,8 @@ export interface HttpScorerParts {
 }
 
 const neverAborted = new AbortController().signal
+/** Stands for the words that a server puts around the two parts, where their tokens are estimated: verl-if's are 149. */
+const serverText = ' '.repeat(149)
 
 /** A reward model behind HTTP: collects pairs into batches, retries, and turns every failure into an error with a reason. */
 export class HttpScorer implements RewardModelEndpoint {
@@ -55,18 +58,14 @@ export class HttpScorer implements RewardModelEndpoint {
       {
         size: Math.max(
           1,
-          Math.min(
-            options.batchSize ?? protocol.batchSize,
-            facts.maxBatch ?? Number.POSITIVE_INFINITY,
-            protocol.buildsText ? protocol.batchSize : Number.POSITIVE_INFINITY,
-          ),
+          Math.min(options.batchSize ?? protocol.batchSize, facts.maxBatch ?? Number.POSITIVE_INFINITY),
         ),
         bytes: protocol.maxBatchBytes,
         ageMs: options.batchAgeMs ?? 5,
         concurrency: Math.max(1, options.concurrency ?? protocol.concurrency),
       },
       // JSON escapes at most six bytes per UTF-16 unit; three are the most that UTF-8 takes.
-      ({ text }) => text.length * 3,
+      ({ text, response, constraint }) => 3 * (text === '' ? response.length + constraint.length : text.length),
       (batch) => this.#scoreBatch(batch),
     )
   }
@@ -87,19 +86,20 @@ export class HttpScorer implements RewardModelEndpoint {
     const item = this.#toItem(pair)
     const outcome = 'error' in item ? item : await this.#batcher.add(item.item)
     const score = scoreOf(pair.id, outcome, 'item' in item && item.truncated)
-    this.#counter.count(score)
+    this.#counter.count(score, !isWellFormed(pair.response))
     return score
   }
 
   #toItem(pair: RewardModelPair): { item: ProtocolItem; truncated: boolean } | { error: string } {
-    const { template, facts, options } = this.#parts
+    const { protocol, template, facts, options } = this.#parts
     const constraint = wellFormed(pair.constraint)
     const whole = wellFormed(pair.response)
-    const render = (response: string) => template?.render(response, constraint) ?? `${response}\n${constraint}`
+    const render = (response: string) =>
+      template?.render(response, constraint) ?? `${serverText}${response}${constraint}`
     const limit = options.maxTokens ?? facts.maxTokens
     const policy = options.overlong ?? 'error'
-    // An estimate must not refuse what the server would take: with `error` the server decides.
-    if (limit === null || policy === 'error') {
+    // An estimate must not refuse what the server would take: with `error` a server that refuses decides.
+    if (limit === null || (policy === 'error' && protocol.refusesLength)) {
       return { item: { response: whole, constraint, text: template ? render(whole) : '' }, truncated: false }
     }
     const fit = fitResponse(whole, { limit, policy, count: estimateRewardTokens, render })
@@ -108,8 +108,26 @@ export class HttpScorer implements RewardModelEndpoint {
     return { item: { response, constraint, text: template ? render(response) : '' }, truncated }
   }
 
-  /** Never throws. A batch that the server refuses is halved, so that one bad pair does not cost the others. */
+  /** Never throws. Pairs that may not share a request go in one after another. */
   async #scoreBatch(batch: readonly ProtocolItem[]): Promise<readonly ItemScore[]> {
+    const { protocol, facts } = this.#parts
+    if (!protocol.groupOf) return this.#scoreGroup(batch)
+    const groups = new Map<string, ProtocolItem[]>()
+    for (const item of batch) {
+      const key = protocol.groupOf(item, facts)
+      const group = groups.get(key)
+      if (group) group.push(item)
+      else groups.set(key, [item])
+    }
+    const scores = new Map<ProtocolItem, ItemScore>()
+    for (const group of groups.values()) {
+      for (const [position, score] of (await this.#scoreGroup(group)).entries()) scores.set(group[position]!, score)
+    }
+    return batch.map((item) => scores.get(item)!)
+  }
+
+  /** Never throws. A batch that the server refuses is halved, so that one bad pair does not cost the others. */
+  async #scoreGroup(batch: readonly ProtocolItem[]): Promise<readonly ItemScore[]> {
     const { protocol, server, facts } = this.#parts
     try {
       const { path, body } = protocol.request(batch, facts)
@@ -127,7 +145,7 @@ export class HttpScorer implements RewardModelEndpoint {
     } catch (error) {
       if (batch.length > 1 && error instanceof CallError && isAboutOneItem(error)) {
         const middle = batch.length >> 1
-        return [...(await this.#scoreBatch(batch.slice(0, middle))), ...(await this.#scoreBatch(batch.slice(middle)))]
+        return [...(await this.#scoreGroup(batch.slice(0, middle))), ...(await this.#scoreGroup(batch.slice(middle)))]
       }
       const reason = reasonOf(error)
       return batch.map(() => ({ error: reason }))
@@ -139,10 +157,14 @@ function isAboutOneItem({ kind, fatal }: CallError): boolean {
   return kind === 'client' && !fatal
 }
 
-const tooLong = /too long|maximum (context|model|input) length|max_model_len|longer than|must have less than|tokens/i
+const tooLong =
+  /too (?:long|large)|maximum (?:context|model|input) length|max_model_len|longer than|must have less than|length limit|\d tokens/i
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof CallError)) return `the reward model could not be asked: ${String(error)}`
-  const isOverlong = error.kind === 'client' && tooLong.test(error.message)
-  return isOverlong ? `rm_overlong: ${error.message}` : error.message
+  return error instanceof CallError ? reasonOfFailure(error) : `the reward model could not be asked: ${String(error)}`
+}
+
+/** Why a pair has no score, in words; those about length begin with `rm_overlong`. */
+export function reasonOfFailure({ kind, message }: Pick<CallFailure, 'kind' | 'message'>): string {
+  return kind === 'client' && tooLong.test(message) ? `rm_overlong: ${message}` : message
 }

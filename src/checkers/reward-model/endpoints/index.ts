@@ -20,6 +20,8 @@ export async function openRewardModelEndpoint(
       return (await import('./open-http.ts')).openHttpRewardModel(parsed, all)
     case 'onnx':
       return (await import('./onnx/open.ts')).openOnnxRewardModel(parsed.folder, all)
+    case 'llm':
+      return (await import('./llm/open.ts')).openLlmRewardModel(parsed.model, all)
     default: {
       const never: never = parsed
       throw new Error(`Unknown spec: ${String(never)}`)

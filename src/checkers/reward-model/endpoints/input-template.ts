@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { UsageError } from '../../../core/errors.ts'
 import { sha256 } from '../../../core/hash.ts'
 import { openDataDirectory } from '../../../data/data-directory.ts'
@@ -30,9 +31,10 @@ Constraint:
  * @throws UsageError `bad-rm-template` for a text without both slots; DataError for an installed file that is not the pinned one
  */
 export async function loadInputTemplate(
-  options: Pick<RewardModelEndpointOptions, 'template' | 'dataDir' | 'environment'>,
+  options: Pick<RewardModelEndpointOptions, 'template' | 'templateFile' | 'dataDir' | 'environment'>,
 ): Promise<InputTemplate> {
-  if (options.template !== undefined) return toTemplate('custom', options.template)
+  const own = await ownTemplate(options)
+  if (own !== null) return own
   const env = options.environment
   const root = dataLocation({ flag: options.dataDir, ...(env ? { env } : {}) })
   const path = openDataDirectory(root).optionalPath(rewardModelInputRecipe.dataset, rewardModelInputRecipe.file)
@@ -40,7 +42,29 @@ export async function loadInputTemplate(
   return toTemplate('upstream', (await loadUpstreamTemplate(path, rewardModelInputRecipe)).text)
 }
 
-function toTemplate(label: InputTemplate['label'], text: string): InputTemplate {
+/**
+ * The text that the user gives, or null.
+ * @throws UsageError `bad-rm-template`
+ */
+export async function ownTemplate({
+  template,
+  templateFile,
+}: Pick<RewardModelEndpointOptions, 'template' | 'templateFile'>): Promise<InputTemplate | null> {
+  if (template !== undefined) return toTemplate('custom', template)
+  if (templateFile === undefined) return null
+  try {
+    return toTemplate('custom', await readFile(templateFile, 'utf8'))
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause
+    throw new UsageError('bad-rm-template', `Expected the input template of the reward model in ${templateFile}`, {
+      hint: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    })
+  }
+}
+
+/** @throws UsageError `bad-rm-template` */
+export function toTemplate(label: InputTemplate['label'], text: string): InputTemplate {
   const missing = ['response', 'constraint'].filter((slot) => !text.includes(`{${slot}}`))
   if (missing.length > 0) {
     throw new UsageError(

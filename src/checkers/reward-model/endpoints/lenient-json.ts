@@ -4,5 +4,5 @@
  */
 export function nullForNaN(text: string): string {
   if (!/NaN|Infinity/.test(text)) return text
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/gs, (found) => (found[0] === '"' ? found : 'null'))
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?(?:NaN|Infinity)/gs, (found) => (found[0] === '"' ? found : 'null'))
 }

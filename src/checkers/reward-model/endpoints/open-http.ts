@@ -7,7 +7,7 @@ import { type InputTemplate, loadInputTemplate } from './input-template.ts'
 import { positiveIndexOf, suspiciousOrder } from './positive-class.ts'
 import type { Ask, ModelFacts, RewardProtocol } from './protocol.ts'
 import { protocols } from './protocols/index.ts'
-import type { ProtocolName, RewardModelSpec } from './spec.ts'
+import type { RewardModelSpec } from './spec.ts'
 
 /**
  * Opens a reward model behind HTTP: recognises the protocol where none is named, and learns the model's name, labels
@@ -30,7 +30,16 @@ export async function openHttpRewardModel(
         'the input text of the reward model is our own wording (house-prompt): a model trained on another one is measured with a text that it does not know. `bench data pull verl-if-upstream` installs the published one',
       )
     }
-    const id = identity(protocol.name, spec.base, facts, template, options)
+    if (template === null && (options.template ?? options.templateFile) !== undefined) {
+      options.warn?.(`the template is not used: ${protocol.name} puts the input text together in the server`)
+    }
+    const { overlong = 'error', maxTokens } = options
+    if (overlong !== 'error' && (maxTokens ?? facts.maxTokens) === null) {
+      options.warn?.(
+        `overlong=${overlong} has no effect: the server does not say how many tokens it takes (set max-tokens)`,
+      )
+    }
+    const id = identity(protocol, spec.base, facts, template, options)
     return new HttpScorer({ protocol, server, facts, template, id, options })
   } catch (error) {
     await server.close()
@@ -44,7 +53,7 @@ async function learn(
   model: string | null,
   options: RewardModelEndpointOptions,
 ): Promise<ModelFacts> {
-  const { tensors = {}, positiveLabel = null, logits = 'error' } = options
+  const { tensors = {}, positiveLabel = null, logits = 'error', query = 'constraint' } = options
   const facts: ModelFacts = {
     model,
     positive: positiveIndexOf(null, options),
@@ -54,32 +63,41 @@ async function learn(
     maxTokens: null,
     maxBatch: null,
     tensors: { input: tensors.input ?? 'text', output: tensors.output ?? null, isColumn: false },
+    revision: null,
+    query,
+    labelsSeen: new Map(),
   }
-  if (protocol.prepare) {
-    const ask: Ask = (path) => askServer(server, path)
-    return { ...facts, ...(await protocol.prepare(ask, facts, options)) }
-  }
+  const ask: Ask = (path) => askServer(server, path)
+  if (protocol.prepare) return { ...facts, ...(await protocol.prepare(ask, facts, options)) }
   // Nothing to learn, but a wrong address is told before a run, not by every pair of it.
-  await askServer(server, '/')
+  await ask('/')
   return facts
 }
 
-/** Everything that can change a score, in words: kind, address, model, revision, text template, what is cut. */
+/**
+ * Everything that can change a score, in words: kind, address, model, revision, text template, class, raw values, tensors,
+ * what is cut.
+ */
 function identity(
-  name: ProtocolName,
+  protocol: RewardProtocol,
   base: BaseUrl,
-  { model, maxTokens, positive, positiveLabel }: ModelFacts,
+  facts: ModelFacts,
   template: InputTemplate | null,
   options: RewardModelEndpointOptions,
 ): string {
-  const { revision, overlong = 'error' } = options
-  const limit = options.maxTokens ?? maxTokens
+  const { model, positive, positiveLabel, logits } = facts
+  const revision = options.revision ?? facts.revision
+  const { overlong = 'error' } = options
+  const limit = options.maxTokens ?? facts.maxTokens
+  const cuts = overlong !== 'error' || (!protocol.refusesLength && limit !== null)
   return [
-    `${name} ${base.address}${model === null ? '' : `#${model}`}`,
-    ...(revision === undefined ? [] : [`rev=${revision}`]),
+    `${protocol.name} ${base.address}${model === null ? '' : `#${model}`}`,
+    ...(revision === null ? [] : [`rev=${revision}`]),
     ...(template === null ? [] : [`text=${template.label}:${template.sha256.slice(0, 8)}`]),
     ...(positiveLabel === null ? [] : [`positive=${positiveLabel}`]),
     ...(positive === 1 || positiveLabel !== null ? [] : [`positive=${positive}`]),
-    ...(overlong === 'error' ? [] : [`overlong=${overlong}:${limit ?? 'server'}`]),
+    ...(logits === 'error' ? [] : [`logits=${logits}`]),
+    ...(protocol.identity?.(facts) ?? []),
+    ...(cuts ? [`overlong=${overlong}:${limit ?? 'server'}`] : []),
   ].join(' ')
 }

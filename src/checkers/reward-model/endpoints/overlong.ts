@@ -30,36 +30,73 @@ export function fitResponse(response: string, limits: FitLimits): Fit {
   const tokens = count(render(response))
   if (tokens <= limit) return { kind: 'fits', response, truncated: false }
   if (policy === 'error') return { kind: 'overlong', tokens }
+  const room = limit - count(render(policy === 'middle' ? gapMark : ''))
+  if (room < 0) return { kind: 'overlong', tokens }
   const points = Array.from(response)
-  const fits = (kept: number) => count(render(shorten(points, kept, policy))) <= limit
-  if (!fits(0)) return { kind: 'overlong', tokens }
-  // The estimate and every tokenizer grow with the text, so that the longest fitting one is found by halving.
-  let low = 0
-  let high = points.length
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (fits(middle)) low = middle
-    else high = middle
+  const bare = count('')
+  const cost = (text: string) => count(text) - bare
+  // Tokens of the parts need not add up to those of the whole: what is over is taken off once more.
+  for (let share = room; share > 0; ) {
+    const kept = shorten(points, share, policy, cost)
+    const over = count(render(kept)) - limit
+    if (over <= 0) return { kind: 'fits', response: kept, truncated: true }
+    share -= over
   }
-  return { kind: 'fits', response: shorten(points, low, policy), truncated: true }
+  return { kind: 'fits', response: policy === 'middle' ? gapMark : '', truncated: true }
 }
 
-function shorten(points: readonly string[], kept: number, policy: Exclude<OverlongPolicy, 'error'>): string {
-  const from = points.length - kept
+/** The part of a response that stays, in about so many tokens. */
+function shorten(
+  points: readonly string[],
+  share: number,
+  policy: Exclude<OverlongPolicy, 'error'>,
+  cost: CountTokens,
+): string {
   switch (policy) {
     case 'head':
-      return points.slice(0, kept).join('')
+      return beginning(points, share, cost)
     case 'tail':
-      return points.slice(from).join('')
+      return end(points, share, cost)
     case 'middle': {
-      const head = (kept + 1) >> 1
-      return `${points.slice(0, head).join('')}${gapMark}${points.slice(from + head).join('')}`
+      const half = Math.floor(share / 2)
+      const head = beginning(points, half, cost)
+      return `${head}${gapMark}${end(points, half, cost)}`
     }
     default: {
       const never: never = policy
       throw new Error(`Unknown policy: ${String(never)}`)
     }
   }
+}
+
+function beginning(points: readonly string[], share: number, cost: CountTokens): string {
+  const first = (length: number) => points.slice(0, length).join('')
+  return first(longestWithin(points.length, share, (length) => cost(first(length))))
+}
+
+function end(points: readonly string[], share: number, cost: CountTokens): string {
+  const last = (length: number) => points.slice(points.length - length).join('')
+  return last(longestWithin(points.length, share, (length) => cost(last(length))))
+}
+
+/**
+ * The largest length whose cost is within `share`. Costs grow with the length, and the search begins at short ones: what
+ * stays is small beside what is cut.
+ */
+function longestWithin(most: number, share: number, costOf: (length: number) => number): number {
+  let low = 0
+  let high = Math.min(most, Math.max(1, 4 * share))
+  while (high < most && costOf(high) <= share) {
+    low = high
+    high = Math.min(most, 2 * high)
+  }
+  if (high === most && costOf(most) <= share) return most
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (costOf(middle) <= share) low = middle
+    else high = middle
+  }
+  return low
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { HttpReply } from '../../../models/http/exchange.ts'
-import type { LogitPolicy, RewardModelEndpointOptions } from './endpoint-options.ts'
+import type { LogitPolicy, QueryPart, RewardModelEndpointOptions } from './endpoint-options.ts'
 import type { LabelMap } from './positive-class.ts'
 import type { ProtocolName } from './spec.ts'
 import type { ItemScore } from './two-class.ts'
@@ -26,6 +26,12 @@ export interface ModelFacts {
   /** Most inputs per request that the server tells, or null. */
   readonly maxBatch: number | null
   readonly tensors: { readonly input: string; readonly output: string | null; readonly isColumn: boolean }
+  /** What the server says of the weights it serves (a commit, a path behind the served name), or null. */
+  readonly revision: string | null
+  /** Which part of a pair is the query of a scoring route. */
+  readonly query: QueryPart
+  /** Label of the likelier class by its index, as replies have shown it so far. */
+  readonly labelsSeen: Map<number, string>
 }
 
 /** Asks a path of the server with GET. Throws EndpointError for a server that cannot be reached or wants a key. */
@@ -36,6 +42,8 @@ export interface RewardProtocol {
   readonly name: ProtocolName
   /** True where the server makes the input text of response and constraint itself. */
   readonly buildsText: boolean
+  /** True where a text that is too long is refused, so that the server may decide about it; false where it may be cut. */
+  readonly refusesLength: boolean
   /** Pairs per request. */
   readonly batchSize: number
   /** Requests under way at once. */
@@ -47,6 +55,10 @@ export interface RewardProtocol {
    * @throws EndpointError for a model that cannot be used
    */
   prepare?(ask: Ask, facts: ModelFacts, options: RewardModelEndpointOptions): Promise<Partial<ModelFacts>>
+  /** Pairs that may share a request have the same key; all may where this is left out. */
+  groupOf?(item: ProtocolItem, facts: ModelFacts): string
+  /** Words of the identity that only this protocol has. */
+  identity?(facts: ModelFacts): readonly string[]
   /** Path behind the base URL, and body. */
   request(items: readonly ProtocolItem[], facts: ModelFacts): { readonly path: string; readonly body: unknown }
   /**

@@ -17,8 +17,11 @@ export class StatsCounter {
   #scored = 0
   #truncated = 0
   #overlong = 0
+  #repaired = 0
 
-  count({ p, truncated, error }: RewardModelScore): void {
+  /** @param isRepaired the response held lone surrogates */
+  count({ p, truncated, error }: RewardModelScore, isRepaired: boolean): void {
+    if (isRepaired) this.#repaired += 1
     this.#asked += 1
     if (p !== null) this.#scored += 1
     if (p !== null && truncated) this.#truncated += 1
@@ -32,6 +35,7 @@ export class StatsCounter {
       failed: this.#asked - this.#scored,
       truncated: this.#truncated,
       overlong: this.#overlong,
+      repaired: this.#repaired,
       requests: this.requests,
       retries: this.retries,
     }

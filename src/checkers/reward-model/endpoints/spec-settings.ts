@@ -1,6 +1,6 @@
 import { knownNamesHint } from '../../../core/did-you-mean.ts'
 import { UsageError } from '../../../core/errors.ts'
-import { logitPolicies, overlongPolicies, type RewardModelEndpointOptions } from './endpoint-options.ts'
+import { logitPolicies, overlongPolicies, queryParts, type RewardModelEndpointOptions } from './endpoint-options.ts'
 
 type Setting = (value: string, name: string) => RewardModelEndpointOptions
 
@@ -15,6 +15,8 @@ const settings: Readonly<Record<string, Setting>> = {
   positive: (value) => (/^\d+$/.test(value) ? { positiveIndex: Number(value) } : { positiveLabel: value }),
   logits: (value, name) => ({ logits: oneOf(logitPolicies, value, name) }),
   revision: (value) => ({ revision: value }),
+  template: (value) => ({ templateFile: value }),
+  query: (value, name) => ({ query: oneOf(queryParts, value, name) }),
   input: (value) => ({ tensors: { input: value } }),
   output: (value) => ({ tensors: { output: value } }),
   file: (value) => ({ modelFile: value }),

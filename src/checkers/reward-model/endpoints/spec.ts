@@ -5,7 +5,17 @@ import type { RewardModelEndpointOptions } from './endpoint-options.ts'
 import { parseSpecSettings } from './spec-settings.ts'
 
 /** Protocols over HTTP, as they are written before `+http://`. */
-export const protocolNames = ['verl-if', 'vllm', 'vllm-pooling', 'sglang', 'sglang-native', 'tei', 'kserve'] as const
+export const protocolNames = [
+  'verl-if',
+  'vllm',
+  'vllm-pooling',
+  'vllm-score',
+  'vllm-rerank',
+  'sglang',
+  'sglang-native',
+  'tei',
+  'kserve',
+] as const
 export type ProtocolName = (typeof protocolNames)[number]
 
 /** A parsed `--rm` value. */
@@ -20,6 +30,8 @@ export type RewardModelSpec =
       readonly settings: RewardModelEndpointOptions
     }
   | { readonly kind: 'onnx'; readonly folder: string; readonly settings: RewardModelEndpointOptions }
+  /** A chat model that is asked in words. */
+  | { readonly kind: 'llm'; readonly model: string; readonly settings: RewardModelEndpointOptions }
 
 /** One example per form, for help texts and errors. */
 export const rewardModelSpecExamples: readonly string[] = [
@@ -29,10 +41,12 @@ export const rewardModelSpecExamples: readonly string[] = [
   'tei+https://host:8080?overlong=middle',
   'kserve+http://host:8000?input=text&output=probabilities#rm',
   'onnx:./checkpoint',
+  'llm:http://localhost:8000/v1#qwen',
 ]
 
 /**
- * Parses `[protocol+]http(s)://host:port[/path][?setting=value&...][#model]` or `onnx:<folder>[?setting=value&...]`.
+ * Parses `[protocol+]http(s)://host:port[/path][?setting=value&...][#model]`, `onnx:<folder>[?setting=value&...]` or
+ * `llm:<model spec>`, the settings of which stand before a `#`.
  * @throws UsageError `unknown-rm-spec`, `unknown-rm-setting`, `bad-url`
  */
 export function parseRewardModelSpec(spec: string): RewardModelSpec {
@@ -41,6 +55,12 @@ export function parseRewardModelSpec(spec: string): RewardModelSpec {
     const { rest, settings } = splitSettings(text.slice('onnx:'.length))
     if (rest === '') throw unknown(text, 'Name the folder of the checkpoint: onnx:<folder>.')
     return { kind: 'onnx', folder: rest, settings }
+  }
+  if (text.startsWith('llm:')) {
+    const [before = '', ...after] = text.slice('llm:'.length).split('#')
+    const { rest, settings } = splitSettings(before)
+    if (rest === '') throw unknown(text, 'Name the model: llm:<model spec>, as for --model.')
+    return { kind: 'llm', model: [rest, ...after].join('#'), settings }
   }
   const [, prefix, address] = /^(?:([a-z0-9-]+)\+)?(https?:\/\/.+)$/is.exec(text) ?? []
   if (address === undefined) throw unknown(text, guess(text))

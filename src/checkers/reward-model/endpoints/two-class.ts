@@ -32,6 +32,14 @@ export function readTwoLogits(values: unknown, positive: number): ItemScore {
   return 'error' in pair ? pair : softmaxOfTwo(pair.values[0], pair.values[1], positive)
 }
 
+/** Reads the score of a model of one logit: a probability, or a raw value where these are allowed. */
+export function readOneLogit(value: unknown, logits: LogitPolicy): ItemScore {
+  if (!isFiniteNumber(value)) return { error: `expected a finite number, got ${describe(value)} (NaN becomes null)` }
+  if (value >= 0 && value <= 1) return { p: value }
+  if (logits === 'softmax') return softmaxOfTwo(0, value, 1)
+  return { error: `expected a probability, got ${value}: a raw logit? (the setting logits=softmax accepts them)` }
+}
+
 function softmaxOfTwo(first: number, second: number, positive: number): ItemScore {
   const difference = positive === 1 ? first - second : second - first
   return { p: 1 / (1 + Math.exp(difference)) }

@@ -126,7 +126,7 @@ describe.each(serverKinds)('$name', (kind) => {
   })
 
   it('shortens the response alone when it is told to, and says so', async () => {
-    const { endpoint, posts } = await open(kind, {}, { overlong: 'middle', maxTokens: 60 })
+    const { endpoint, posts } = await open(kind, {}, { overlong: 'middle', maxTokens: 110 })
     const long = `lamp ${'x'.repeat(2000)} end`
     const [cut, whole] = await endpoint.score([pair(1, long), pair(2, 'Nothing.')])
     expect(cut).toMatchObject({ truncated: true })

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { DataError } from '../../../../core/errors.ts'
 import type { LabelMap } from '../positive-class.ts'
@@ -9,6 +9,8 @@ export interface Checkpoint {
   readonly folder: string
   /** Absolute or relative path of the ONNX file. */
   readonly model: string
+  /** Files beside it that hold its weights: those of more than 2 GB. */
+  readonly weights: readonly string[]
   readonly labels: LabelMap | null
   /** Tokens that the model takes; null where the configuration does not say. */
   readonly maxTokens: number | null
@@ -53,9 +55,11 @@ export function readCheckpoint(folder: string, modelFile: string | undefined): C
   const limits = [positions, tokenizerConfig.data.model_max_length].filter(
     (limit): limit is number => limit !== undefined && limit > 0 && limit < largestBelievable,
   )
+  const model = findModel(folder, modelFile)
   return {
     folder,
-    model: findModel(folder, modelFile),
+    model,
+    weights: weightsBeside(model),
     labels: id2label ?? null,
     maxTokens: limits.length === 0 ? null : Math.min(...limits),
     tokenizer: readJson(folder, 'tokenizer.json') as object,
@@ -71,6 +75,15 @@ function findModel(folder: string, wanted: string | undefined): string {
   throw new DataError('no-checkpoint', `Expected ${names.join(' or ')} in ${folder}, found neither`, {
     hint: 'Name another file of the folder with the setting file=<name>, for example onnx:<folder>?file=model_quantized.',
   })
+}
+
+/** `model.onnx_data`, `model.onnx.data`, in pieces `model.onnx_data_1` and so on. */
+function weightsBeside(model: string): string[] {
+  const name = basename(model)
+  return readdirSync(dirname(model))
+    .filter((each) => each.startsWith(name) && /^[._]data/.test(each.slice(name.length)))
+    .sort()
+    .map((each) => join(dirname(model), each))
 }
 
 function readJson(folder: string, name: string): unknown {

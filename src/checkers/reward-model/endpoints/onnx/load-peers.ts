@@ -55,7 +55,7 @@ async function load(name: string, importPeer: ImportPeer): Promise<unknown> {
       'rm-peer',
       `A reward model in process needs the package ${name}, which cannot be loaded: ${reason}`,
       {
-        hint: 'npm install onnxruntime-node @huggingface/tokenizers (optional, because the first is a large native module)',
+        hint: 'npm install onnxruntime-node @huggingface/tokenizers (optional, because the first is a large native module; ONNXRUNTIME_NODE_INSTALL=skip before it leaves out the download of GPU libraries)',
         cause,
       },
     )

@@ -9,7 +9,8 @@ import type { InputTemplate } from '../input-template.ts'
 import { fitResponse } from '../overlong.ts'
 import { StatsCounter, scoreOf } from '../score-of.ts'
 import { type ItemScore, readTwoLogits } from '../two-class.ts'
-import { wellFormed } from '../well-formed.ts'
+import { isWellFormed, wellFormed } from '../well-formed.ts'
+import { halfToNumber } from './half-precision.ts'
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from './load-peers.ts'
 
 /** Everything a scorer in process is made of. */
@@ -76,7 +77,7 @@ export class OnnxScorer implements RewardModelEndpoint {
       }
     }
     const scores = outcomes as RewardModelScore[]
-    for (const score of scores) this.#counter.count(score)
+    for (const [index, score] of scores.entries()) this.#counter.count(score, !isWellFormed(pairs[index]!.response))
     return scores
   }
 
@@ -138,16 +139,25 @@ export class OnnxScorer implements RewardModelEndpoint {
   }
 }
 
+/** Reads one value of a tensor; null for a type that holds no logits. */
+function readerOf({ data, type }: OnnxTensor): ((at: number) => number) | null {
+  if (type === 'float32' || type === 'float64') return (at) => Number(data[at])
+  if (type !== 'float16') return null
+  // Engines without Float16Array give the bits.
+  return data instanceof Uint16Array ? (at) => halfToNumber(data[at]!) : (at) => Number(data[at])
+}
+
 function readLogits(tensor: OnnxTensor | undefined, count: number, positive: number): readonly ItemScore[] {
   const [rows, classes] = tensor?.dims ?? []
   if (!tensor || rows !== count || classes !== 2) {
     const shape = tensor?.dims.join(' x ') ?? 'nothing'
     return Array.from({ length: count }, () => ({ error: `expected two logits per text (${count} x 2), got ${shape}` }))
   }
-  if (tensor.type === 'float16') {
-    return Array.from({ length: count }, () => ({ error: 'the model gives float16 logits: export it with float32' }))
+  const value = readerOf(tensor)
+  if (value === null) {
+    return Array.from({ length: count }, () => ({
+      error: `expected logits as floating point numbers, got ${tensor.type}`,
+    }))
   }
-  return Array.from({ length: count }, (_, row) =>
-    readTwoLogits([Number(tensor.data[2 * row]), Number(tensor.data[2 * row + 1])], positive),
-  )
+  return Array.from({ length: count }, (_, row) => readTwoLogits([value(2 * row), value(2 * row + 1)], positive))
 }

@@ -10,6 +10,7 @@ import { readTwoClasses } from '../two-class.ts'
 export const kserve: RewardProtocol = {
   name: 'kserve',
   buildsText: false,
+  refusesLength: false,
   batchSize: 16,
   concurrency: 8,
   maxBatchBytes: 8_000_000,
@@ -26,6 +27,7 @@ export const kserve: RewardProtocol = {
     }
     return metadata === null ? {} : { tensors: fromMetadata(metadata, tensors, options.tensors?.input !== undefined) }
   },
+  identity: ({ tensors: { input, output } }) => [`input=${input}`, `output=${output ?? 'first'}`],
   request: (items, { model, tensors }) => ({
     path: `${modelPath(model ?? '')}/infer`,
     body: {

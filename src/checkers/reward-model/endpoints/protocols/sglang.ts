@@ -4,7 +4,13 @@ import { arrayIn, byIndex, isRecord, unexpectedReply } from '../read-reply.ts'
 import { type ItemScore, readTwoLogits } from '../two-class.ts'
 import { learnModel } from './vllm.ts'
 
-const shared = { buildsText: false, batchSize: 32, concurrency: 8, maxBatchBytes: 8_000_000 } as const
+const shared = {
+  buildsText: false,
+  refusesLength: true,
+  batchSize: 32,
+  concurrency: 8,
+  maxBatchBytes: 8_000_000,
+} as const
 
 /** `POST /v1/classify` of SGLang, which applies softmax itself. */
 export const sglangClassify: RewardProtocol = {

@@ -2,7 +2,7 @@ import { EndpointError } from '../../../../core/errors.ts'
 import { type LabelMap, positiveIndexOf } from '../positive-class.ts'
 import type { ModelFacts, RewardProtocol } from '../protocol.ts'
 import { isRecord, unexpectedReply } from '../read-reply.ts'
-import { describe, type ItemScore, isFiniteNumber } from '../two-class.ts'
+import { describe, type ItemScore, readTwoClasses } from '../two-class.ts'
 
 /**
  * `POST /predict` of text-embeddings-inference. Every text is wrapped in an array of its own: a flat array of two would
@@ -11,6 +11,7 @@ import { describe, type ItemScore, isFiniteNumber } from '../two-class.ts'
 export const tei: RewardProtocol = {
   name: 'tei',
   buildsText: false,
+  refusesLength: true,
   batchSize: 32,
   concurrency: 8,
   maxBatchBytes: 1_800_000,
@@ -35,6 +36,7 @@ export const tei: RewardProtocol = {
       labels,
       positive: positiveIndexOf(labels, options),
       model: typeof known.model_id === 'string' ? known.model_id : null,
+      revision: typeof known.model_sha === 'string' ? known.model_sha : null,
       maxTokens: typeof known.max_input_length === 'number' ? known.max_input_length : null,
       maxBatch: typeof known.max_client_batch_size === 'number' ? known.max_client_batch_size : null,
     }
@@ -55,17 +57,16 @@ export const tei: RewardProtocol = {
 }
 
 /** Classes come sorted by score, so that only the label tells them apart. */
-function readSorted(entry: unknown, { labels, positive, positiveLabel }: ModelFacts): ItemScore {
+function readSorted(entry: unknown, { labels, positive, positiveLabel, logits }: ModelFacts): ItemScore {
   if (!Array.isArray(entry)) throw unexpectedReply('an array of classes per pair', entry)
   if (entry.length !== 2) return { error: `expected a model of two classes, got ${entry.length}` }
   const wanted = positiveLabel ?? labels?.[String(positive)]
-  const found = entry.find((each) => isRecord(each) && each.label === wanted)
-  if (!isRecord(found)) return { error: `expected the class ${JSON.stringify(wanted)}, got ${describe(entry)}` }
-  const { score } = found
-  if (!isFiniteNumber(score) || score < 0 || score > 1) {
-    return { error: `expected a probability, got ${describe(score)} (NaN becomes null)` }
+  const [first, second] = entry as [unknown, unknown]
+  const at = [first, second].findIndex((each) => isRecord(each) && each.label === wanted)
+  if (at === -1 || !isRecord(first) || !isRecord(second) || first.label === second.label) {
+    return { error: `expected the class ${JSON.stringify(wanted)}, got ${describe(entry)}` }
   }
-  return { p: score }
+  return readTwoClasses([first.score, second.score], { positive: at, logits })
 }
 
 function labelMap(value: unknown): LabelMap | null {

@@ -4,7 +4,13 @@ import { readLabelledClasses } from '../read-labelled-classes.ts'
 import { arrayIn, byIndex, isRecord } from '../read-reply.ts'
 import { readTwoClasses } from '../two-class.ts'
 
-const shared = { buildsText: false, batchSize: 32, concurrency: 8, maxBatchBytes: 8_000_000 } as const
+const shared = {
+  buildsText: false,
+  refusesLength: true,
+  batchSize: 32,
+  concurrency: 8,
+  maxBatchBytes: 8_000_000,
+} as const
 
 /** `POST /classify` of vLLM's pooling runner. Nothing is asked to be truncated: a text that is too long is refused. */
 export const vllmClassify: RewardProtocol = {
@@ -48,16 +54,23 @@ export async function learnModel(ask: Ask, { model }: ModelFacts): Promise<Parti
       hint: `It serves: ${served.map(({ id }) => id).join(', ')}`,
     })
   }
-  return { model: wanted.id, maxTokens: wanted.maxTokens }
+  return { model: wanted.id, maxTokens: wanted.maxTokens, revision: wanted.root === wanted.id ? null : wanted.root }
 }
 
-async function servedModels(ask: Ask): Promise<{ id: string; maxTokens: number | null }[] | null> {
+async function servedModels(ask: Ask): Promise<{ id: string; maxTokens: number | null; root: string | null }[] | null> {
   const reply = await ask('/v1/models')
   if (reply.status !== 200) return null
   try {
     return arrayIn(JSON.parse(reply.text), 'data').flatMap((entry) => {
       if (!isRecord(entry) || typeof entry.id !== 'string') return []
-      return [{ id: entry.id, maxTokens: typeof entry.max_model_len === 'number' ? entry.max_model_len : null }]
+      const { id, max_model_len: maxTokens, root } = entry
+      return [
+        {
+          id,
+          maxTokens: typeof maxTokens === 'number' ? maxTokens : null,
+          root: typeof root === 'string' ? root : null,
+        },
+      ]
     })
   } catch {
     return null
