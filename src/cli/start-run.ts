@@ -1,5 +1,7 @@
 import { printable } from '../core/printable.ts'
 import type { Protocol } from '../core/verdict.ts'
+import { formatDifference } from '../report/format-difference.ts'
+import { formatValue, unitOf } from '../report/format-value.ts'
 import { executeRun } from '../runners/execute-run.ts'
 import { assertPriced, type PreparedRun } from '../runners/prepare-run.ts'
 import type { RunMeter } from '../runners/run-meter.ts'
@@ -133,8 +135,8 @@ function describeCascade({ benchmark, cascade }: BenchmarkScores): string[] {
 }
 
 /**
- * Difference between the two protocols of a benchmark's headline, in points, for people.
- * @returns lines such as `ifeval Pr.(L): official 79.7, fixed 80.4 (+0.7)`
+ * Difference between the two protocols of a benchmark's headline, in the unit of the table, for people.
+ * @returns lines such as `ifeval Pr.(L) (%): official 79.7, fixed 80.4 (+0.7)`
  */
 export function protocolDifferences(
   scores: Scores,
@@ -149,11 +151,11 @@ export function protocolDifferences(
     const official = value('official')
     const fixed = value('fixed')
     if (!head || !official || !fixed) return []
-    const factor = official.scale === 'fraction' ? 100 : 1
-    const points = (fixed.value - official.value) * factor
-    const show = (figure: number) => (figure * factor).toFixed(1)
+    const { scale } = official
+    const unit = unitOf(scale)
+    const difference = formatDifference(fixed.value - official.value, scale)
     return [
-      `${benchmark} ${head.label}: official ${show(official.value)}, fixed ${show(fixed.value)} (${points >= 0 ? '+' : ''}${points.toFixed(1)})`,
+      `${benchmark} ${head.label}${unit ? ` (${unit})` : ''}: official ${formatValue(official.value, scale)}, fixed ${formatValue(fixed.value, scale)} (${difference})`,
     ]
   })
 }

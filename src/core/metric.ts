@@ -16,7 +16,7 @@ export interface Metric {
   /** Breakdown this figure belongs to, for example `{ dimension: 'instruction-id', value: 'punctuation:no_comma' }`. */
   readonly group?: { readonly dimension: string; readonly value: string }
   readonly value: number | null
-  /** `fraction` 0..1 is printed as percent; `score-10` is 0..10 or 1..10; `count` is a plain number (CSL, seconds). */
+  /** `fraction` 0..1 is printed as percent; `score-10` is 1..10; `count` is a plain number (CSL, seconds). */
   readonly scale: 'fraction' | 'score-10' | 'count'
   /** Denominator of the figure, in units of `unit`. */
   readonly n: number

@@ -25,7 +25,7 @@ export function unitOf(scale: Metric['scale']): string {
     case 'fraction':
       return '%'
     case 'score-10':
-      return '0-10'
+      return '1-10'
     case 'count':
       return ''
     default: {

@@ -2,7 +2,7 @@ import type { Metric } from '../core/metric.ts'
 
 const ranges: Readonly<Record<Metric['scale'], readonly [number, number]>> = {
   fraction: [0, 1],
-  'score-10': [0, 10],
+  'score-10': [1, 10],
   count: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
 }
 

@@ -133,6 +133,31 @@ describe('bench data', () => {
     expect(readFileSync(join(folder.path, 'punkt/english.json.part'), 'utf8')).toBe('{"a": ')
   })
 
+  it.skipIf(!existsSync(shared))(
+    'runs an edition whose files are there, though its data set is not whole',
+    async () => {
+      using folder = temporaryFolder()
+      const env = { BENCH_DATA_DIR: join(folder.path, 'data') }
+      expect((await bench(['data', 'pull', 'writingbench-v2', '--from', shared], env)).code).toBe(1)
+      const examined = async (edition: string) => {
+        const { code, stdout } = await bench(['doctor', '--bench', `writingbench:${edition}`, '--json'], env)
+        const { findings } = JSON.parse(stdout) as { findings: { what: string; state: string }[] }
+        return [code, findings.find(({ what }) => what === 'data writingbench-v2')?.state]
+      }
+      expect(await examined('v2-length')).toEqual([0, 'ok'])
+      expect(await examined('v2')).toEqual([1, 'missing'])
+      const responses = join(folder.path, 'responses.jsonl')
+      writeFileSync(responses, `${JSON.stringify({ id: '16', response: 'x' })}\n`)
+      const run = ['run', '--model', `replay:${responses}`, '--out', join(folder.path, 'run'), '--json', '--quiet']
+      const { code, stdout, stderr } = await bench([...run, '--bench', 'writingbench:v2-length'], env)
+      expect(JSON.parse(stdout).benchmarks?.[0] ?? JSON.parse(stdout), stderr).toMatchObject({ edition: 'v2-length' })
+      expect(code).toBe(1)
+      const whole = await bench([...run, '--bench', 'writingbench'], env)
+      expect(whole.code).toBe(2)
+      expect(whole.stderr).toContain('`--bench writingbench:v2-length`')
+    },
+  )
+
   it.skipIf(!existsSync(shared))('pulls and verifies a benchmark out of ../shared/data', async () => {
     using folder = temporaryFolder()
     const env = { BENCH_DATA_DIR: folder.path }

@@ -22,6 +22,11 @@ describe('a table of runs', () => {
     expect(table(runs, true).columns.map(({ metric }) => metric)).toEqual(['loose', 'strict', 'grade'])
   })
 
+  it('states the unit of every column in its header, once', () => {
+    const { columns } = tableGrid(table([scoredRun('a', [far(5), near(0.5)])]))
+    expect(columns.map(({ lines }) => lines[1])).toEqual(['Pr.(L) (%)', 'Avg. (1-10)'])
+  })
+
   it('groups rows by the tag base, the base model first', () => {
     const runs = [
       scoredRun('b-rl', [near(0.5)], { tags: { base: 'b' } }),

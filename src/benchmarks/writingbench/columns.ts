@@ -15,7 +15,7 @@ const scale = 'scale 1 to 10'
 
 /** Columns of the tables, the paper's headline first. */
 export const columns: readonly Column[] = [
-  { metric: 'overall', label: 'Avg. (1-10)', primary: true, title: `Mean over all scores, ${scale}` },
+  { metric: 'overall', label: 'Avg.', primary: true, title: `Mean over all scores, ${scale}` },
   { metric: 'count', label: 'Count', primary: false, title: 'Responses with a score' },
   ...(['zh', 'en'] as const).map((metric) => ({
     metric,

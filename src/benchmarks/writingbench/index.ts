@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark.ts'
 import { createAggregator } from './aggregate.ts'
 import { columns } from './columns.ts'
+import { editions } from './editions.ts'
 import { loadWritingBench } from './load.ts'
 import { generation } from './prompt.ts'
 import { judgeSampling } from './sampling.ts'
@@ -16,22 +17,7 @@ export const writingbench: Benchmark<WritingBenchData> = {
     'English and Chinese writing tasks in 6 domains and 100 subdomains, each with five criteria of its own. One judge call for each criterion gives a score from 1 to 10.',
   paper: 'https://arxiv.org/abs/2503.05244',
   licence: 'Apache-2.0',
-  editions: [
-    {
-      id: 'v2',
-      title: 'WritingBench, version 2 (1,000 queries)',
-      dataset: 'writingbench-v2',
-      languages: ['zh', 'en'],
-      items: 1000,
-    },
-    {
-      id: 'v1',
-      title: 'WritingBench, version 1 (1,239 queries, other criteria)',
-      dataset: 'writingbench-v1',
-      languages: ['zh', 'en'],
-      items: 1239,
-    },
-  ],
+  editions,
   columns,
   clusterUnit: 'prompt',
   judges: [{ role: 'judge', official: 'anthropic/claude-sonnet-4-5', sampling: judgeSampling }],

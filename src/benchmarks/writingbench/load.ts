@@ -5,22 +5,23 @@ import { parseJsonLine, readLines } from '../../core/jsonl.ts'
 import { loadPythonJson } from '../../text/python-json.ts'
 import { type PythonValue, repr } from '../../text/repr.ts'
 import type { DataSource } from '../benchmark.ts'
+import { editionParts, installedParts } from './editions.ts'
 import { languageOf } from './language.ts'
-import { type RequirementSubsets, readSubsets } from './requirement-subsets.ts'
+import { type RequirementSubsets, readSubsets, subsetFiles } from './requirement-subsets.ts'
 import { type Criterion, type Requirement, type WritingBenchData, WritingBenchRecord } from './schema.ts'
 
-/** The items of an edition. The embedded sample has the format of version 2. */
+/** The items of a whole version. */
 export const dataFile = 'benchmark_all.jsonl'
 
 /**
  * Streams the queries in upstream's order.
  * @throws DataError `broken-record`, `broken-line`, `duplicate-index`, `edition-mixed`, `subset-mismatch` with file, line
- * and index
+ * and index; `not-installed`
  */
 export async function* loadWritingBench(source: DataSource): AsyncGenerator<Item<WritingBenchData>> {
-  const subsets = await readSubsets(source)
-  const file = source.path(dataFile)
-  const expected = source.edition === 'v1' && !source.isSample ? 'criteria' : 'checklist'
+  const { spelling: expected, requirement } = editionParts(source)
+  const file = requirement === null ? wholeFile(source) : source.path(subsetFiles(requirement).r)
+  const subsets = await readSubsets(source, requirement === null ? undefined : [requirement])
   const seen = new Set<number>()
   for await (const { text, line } of readLines(file)) {
     if (text.trim() === '') continue
@@ -40,6 +41,14 @@ export async function* loadWritingBench(source: DataSource): AsyncGenerator<Item
     seen.add(record.index)
     yield toItem(record, criteria, subsets, location)
   }
+}
+
+function wholeFile(source: DataSource): string {
+  const parts = source.optionalPath(dataFile) === null ? installedParts(source) : []
+  if (parts.length === 0) return source.path(dataFile)
+  throw new DataError('not-installed', `Expected ${dataFile} of ${source.edition}, it is not installed`, {
+    hint: `Run \`bench data pull writingbench-${source.edition}\`, or one of the installed subsets: ${parts.map((part) => `\`--bench writingbench:${part}\``).join(', ')}.`,
+  })
 }
 
 /** A line of the data file: the record, and its criteria as Python would print them. */

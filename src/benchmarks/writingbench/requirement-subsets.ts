@@ -22,11 +22,15 @@ export function subsetFiles(requirement: Requirement): { readonly r: string; rea
 
 /**
  * Reads the subsets that are there; a requirement whose first file is missing is left out.
+ * @param wanted requirements to look for
  * @throws DataError `broken-record`, `subset-mismatch` with file and index
  */
-export async function readSubsets(source: DataSource): Promise<RequirementSubsets> {
+export async function readSubsets(
+  source: DataSource,
+  wanted: readonly Requirement[] = requirements,
+): Promise<RequirementSubsets> {
   const subsets = new Map<Requirement, RequirementSubset>()
-  for (const requirement of requirements) {
+  for (const requirement of wanted) {
     const files = subsetFiles(requirement)
     const rFile = source.optionalPath(files.r)
     if (rFile === null) continue

@@ -35,9 +35,9 @@ export const WritingBenchRecord = z
     query: z.string(),
     checklist: z.array(CriterionRecord).min(1).optional(),
     criteria: z.array(CriterionRecord).min(1).optional(),
-    /** Only in version 2, and under one of these names. */
-    language: z.string().optional(),
-    lang: z.string().optional(),
+    /** Only in version 2, and under one of these names. Nothing but a figure of the harness hangs on it. */
+    language: z.string().optional().catch(undefined),
+    lang: z.string().optional().catch(undefined),
   })
   .refine(({ checklist, criteria }) => (checklist === undefined) !== (criteria === undefined), {
     message: 'expected either `checklist` (version 2) or `criteria` (version 1)',

@@ -6,9 +6,10 @@ import { type BenchmarkReference, type SuiteName, suiteNames } from '../../bench
 import { HeedError } from '../../core/errors.ts'
 import { printable } from '../../core/printable.ts'
 import { Redactor } from '../../core/redact.ts'
-import { openDataDirectory } from '../../data/data-directory.ts'
+import { type DataDirectory, openDataDirectory } from '../../data/data-directory.ts'
 import { dataLocation } from '../../data/data-location.ts'
 import { probeEndpoint } from '../../runners/bind-endpoint.ts'
+import { benchmarkFiles } from '../../runners/data-source.ts'
 import { defaultEndpoint } from '../../runners/default-endpoint.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { list } from '../option-parsers.ts'
@@ -57,7 +58,7 @@ async function examine(options: DoctorOptions): Promise<void> {
   const findings = [
     checkNode(),
     checkDisk(),
-    ...checkData(references, dataLocation({ flag: options.dataDir })),
+    ...(await checkData(references, dataLocation({ flag: options.dataDir }))),
     ...(await checkEndpoint('model', options.model)),
     ...(await checkEndpoint('judge', options.judge)),
     ...checkJudges(references, options.judge),
@@ -103,19 +104,43 @@ function checkDisk(): Finding {
   }
 }
 
-function checkData(references: readonly BenchmarkReference[], root: string): Finding[] {
+async function checkData(references: readonly BenchmarkReference[], root: string): Promise<Finding[]> {
   const directory = openDataDirectory(root)
   const wanted = new Set(references.flatMap(({ benchmark, edition }) => [edition.dataset, ...(benchmark.assets ?? [])]))
-  return [...wanted].map((dataset) => {
+  const findings: Finding[] = []
+  for (const dataset of wanted) {
+    const what = `data ${dataset}`
     const { state } = directory.status(dataset)
-    if (state === 'installed') return { what: `data ${dataset}`, state: 'ok', detail: 'installed and verified' }
     const optional = references.some(({ benchmark }) => benchmark.assets?.includes(dataset))
-    return {
-      what: `data ${dataset}`,
-      state: optional ? 'note' : 'missing',
-      detail: `${state}: bench data pull ${dataset}${optional ? ' (without it scores carry a house label)' : ''}`,
+    const users = references.filter(({ edition }) => edition.dataset === dataset)
+    if (state === 'installed') findings.push({ what, state: 'ok', detail: 'installed and verified' })
+    else if (state === 'partial' && users.length > 0 && (await canLoadAll(users, directory))) {
+      const names = users.map(({ benchmark, edition }) => `${benchmark.id}:${edition.id}`).join(' and ')
+      findings.push({ what, state: 'ok', detail: `partial, with all that ${names} needs` })
+    } else {
+      findings.push({
+        what,
+        state: optional ? 'note' : 'missing',
+        detail: `${state}: bench data pull ${dataset}${optional ? ' (without it scores carry a house label)' : ''}`,
+      })
     }
-  })
+  }
+  return findings
+}
+
+/** Whether the files that are there are enough: an edition may need a part of its data set. */
+async function canLoadAll(references: readonly BenchmarkReference[], directory: DataDirectory): Promise<boolean> {
+  for (const reference of references) {
+    try {
+      for await (const _item of reference.benchmark.load(benchmarkFiles(reference, false, directory).source)) {
+        // Every record is looked at.
+      }
+    } catch (error) {
+      if (HeedError.is(error)) return false
+      throw error
+    }
+  }
+  return true
 }
 
 function checkJudges(references: readonly BenchmarkReference[], judge: string | undefined): Finding[] {

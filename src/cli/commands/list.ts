@@ -30,6 +30,8 @@ async function list(options: { verbose?: boolean; json?: boolean }): Promise<voi
   }
   const table = new Table({
     head: ['benchmark', 'suite', 'headline', 'scored by', 'editions (items)'],
+    colWidths: [null, null, null, null, 46],
+    wordWrap: true,
     style: { head: [], border: [] },
   })
   for (const benchmark of benchmarks) {

@@ -16,7 +16,7 @@ export function tableGrid(model: TableModel, withIntervals = true): Grid {
       const unit = unitOf(scale)
       return {
         group: suiteNames[suite],
-        lines: [benchmarkTitle, unit && !label.includes('10') ? `${label} (${unit})` : label],
+        lines: [benchmarkTitle, unit ? `${label} (${unit})` : label],
       }
     }),
     rows: model.rows.map(({ name, base, origin, marks, cells }) => ({

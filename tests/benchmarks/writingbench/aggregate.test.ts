@@ -58,6 +58,12 @@ describe('the figures of WritingBench', () => {
     expect(metric('official', 'count')).toMatchObject({ value: 2, n: 3, missing: 1 })
   })
 
+  it('have intervals that end where the scale ends', async () => {
+    const low = scriptedContext(({ item }) => says(item === '1' ? 1 : 4))
+    const { metric } = await scoreAll(tasks, low)
+    expect(metric('official', 'overall').interval!.low).toBe(1)
+  })
+
   it('resample queries with all their scores and samples', async () => {
     const { metric } = await scoreAll([...tasks, [query(1), answer('x', 1)]], byPlace())
     expect(metric('fixed', 'overall')).toMatchObject({ n: 7, interval: { method: 'cluster-robust' } })

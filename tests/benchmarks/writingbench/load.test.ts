@@ -59,6 +59,30 @@ describe('loading WritingBench', () => {
     expect(two!.constraints.map(({ tags }) => tags.requirement)).toEqual([undefined, ['style']])
   })
 
+  it('runs the subset of one requirement alone, whatever else is installed', async () => {
+    const c = record(2, { checklist: [criterion('b')] })
+    const length = style.replaceAll('style', 'length')
+    const files = {
+      [style]: [record(2)],
+      [styleC]: [c],
+      [length]: [record(2)],
+      [length.replace('.jsonl', '_C.jsonl')]: [c],
+    }
+    const [item, ...others] = await load(files, 'v2-style')
+    expect(others).toEqual([])
+    expect(item!.tags.requirement).toEqual(['style'])
+    expect(item!.constraints.map(({ tags }) => tags.requirement)).toEqual([undefined, ['style']])
+    await expect(load(files, 'v1-style')).rejects.toMatchObject({ code: 'edition-mixed' })
+  })
+
+  it('names the installed subsets where a whole version is not there', async () => {
+    const files = { [style]: [record(2)], [styleC]: [record(2)] }
+    await expect(load(files)).rejects.toMatchObject({
+      code: 'not-installed',
+      hint: expect.stringContaining('`--bench writingbench:v2-style`'),
+    })
+  })
+
   it('refuses subsets that do not fit', async () => {
     await expect(load({ [all]: [record(1)], [style]: [record(1)], [styleC]: [] })).rejects.toMatchObject({
       code: 'subset-mismatch',
@@ -91,9 +115,10 @@ describe('loading WritingBench', () => {
         record(2, { query: '请 translate this letter into English.' }),
         record(3, { query: 'Hello', language: 'Chinese' }),
         record(4, { query: 'A \u2028 line\ufeff' }),
+        record(5, { query: 'Hello', language: null }),
       ],
     })
-    expect(items.map(({ language }) => language)).toEqual(['zh', 'en', 'zh', 'en'])
+    expect(items.map(({ language }) => language)).toEqual(['zh', 'en', 'zh', 'en', 'en'])
     expect(items[3]!.messages[0]!.content).toBe('A \u2028 line\ufeff')
   })
 })
