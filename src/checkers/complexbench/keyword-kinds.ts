@@ -44,7 +44,8 @@ export const keywordKinds: readonly RuleKind[] = [
     marks: [countEach],
     onEmpty: false,
     read(rule, reading) {
-      const items = countingItems(bracketPart(rule, countEach, { acrossLines: true }), reading)
+      const part = bracketPart(rule, countEach, { acrossLines: true, error: 'AttributeError' })
+      const items = countingItems(part, reading)
       const { expected, test } = wordCount(items)
       return eachSegment(expected, reader(reading, items)(test))
     },

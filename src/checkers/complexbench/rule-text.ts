@@ -6,21 +6,23 @@ import { RuleError } from './rule-error.ts'
 /** Whether the bracket part of a rule may hold line feeds. */
 export interface BracketOptions {
   readonly acrossLines: boolean
+  /** What Python raises where a rule has no such part. @default 'IndexError' */
+  readonly error?: 'IndexError' | 'AttributeError'
 }
 
 /**
  * The part `[...]` of a rule `name:[...]`, brackets included: from the bracket directly after the name to the one that
  * ends the rule (or stands before one final line feed).
- * @throws RuleError IndexError when the rule has no such part
+ * @throws RuleError when the rule has no such part
  */
-export function bracketPart(rule: string, name: string, { acrossLines }: BracketOptions): string {
+export function bracketPart(rule: string, name: string, { acrossLines, error = 'IndexError' }: BracketOptions): string {
   const text = withoutFinalLineFeed(rule)
   const head = `${name}:[`
   for (let at = rule.indexOf(head); at !== -1; at = rule.indexOf(head, at + 1)) {
     const part = text.slice(at + head.length - 1)
     if (part.length >= 2 && part.endsWith(']') && (acrossLines || !part.includes('\n'))) return part
   }
-  throw new RuleError('IndexError', `Expected a rule that ends with \`${name}:[...]\`, got ${JSON.stringify(rule)}`)
+  throw new RuleError(error, `Expected a rule that ends with \`${name}:[...]\`, got ${JSON.stringify(rule)}`)
 }
 
 /**

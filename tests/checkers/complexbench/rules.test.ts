@@ -22,6 +22,14 @@ describe('the official reading of rules', () => {
     expect(() => verdict('model_length:5,10', '甲')).toThrow('model_length:[...]')
   })
 
+  it('says with which exception the official evaluator ends', () => {
+    const nameOf = (rule: string) => compileRule(rule).error?.pythonName
+    expect(nameOf('model_keyword_num:[1,2')).toBe('IndexError')
+    expect(nameOf('model_keyword_num_each:[1,2')).toBe('AttributeError')
+    expect(nameOf('model_keyword_num_each:[1,2]\n\nmodel_forbidden_word_each:[甲]')).toBe('AttributeError')
+    expect(nameOf('model_keyword_num_each:[x,2]')).toBe('ValueError')
+  })
+
   it('maps the punctuation of the keyword but not of the passage in model_keyword', () => {
     expect(verdict('model_keyword:[a.b]', 'a.b')).toBe(false)
     expect(verdict('model_keyword:[a.b]', 'a。b')).toBe(true)
