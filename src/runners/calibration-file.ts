@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Calibration } from '../checkers/judge-calibration/calibration.types.ts'
 import { DataError } from '../core/errors.ts'
+import type { FinishedRun } from './read-run.ts'
 import { slug } from './run-name.ts'
 
 /** Folder under the results root where calibrations are kept. */
@@ -22,6 +23,27 @@ export function findCalibration(resultsRoot: string, judge: string): Calibration
   if (!existsSync(file)) return null
   const calibration = readCalibration(file)
   return calibration.judge === judge ? calibration : null
+}
+
+/**
+ * The calibrations of the judges that decided something in these runs, one a judge, from beside the run folders.
+ * @throws DataError `broken-calibration`
+ */
+export function calibrationsOf(
+  runs: readonly Pick<FinishedRun, 'folder' | 'manifest' | 'scores'>[],
+): readonly Calibration[] {
+  const found = new Map<string, Calibration>()
+  for (const { folder, manifest, scores } of runs) {
+    const { judge } = scores.scoring ?? manifest.scoring
+    const isJudged = scores.benchmarks.some(({ scorers }) => Object.keys(scorers).some(namesJudge))
+    const calibration = judge === null || !isJudged ? null : findCalibration(dirname(folder), judge)
+    if (calibration) found.set(calibration.judge, calibration)
+  }
+  return [...found.values()]
+}
+
+function namesJudge(scorer: string): boolean {
+  return scorer.startsWith('judge:')
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bench, temporaryFolder } from './_bench.ts'
+import { goodReply, promptOf } from './_mock-judge.ts'
 import { type MockRequest, startMockModel } from './_mock-model.ts'
 
 const recorded = new URL('../../../shared/data/rm/cfbench_judgements.jsonl', import.meta.url).pathname
@@ -204,6 +205,34 @@ describe('bench judge calibrate', () => {
     })
     expect(judge.requests[0]!.body.messages[0]!.content).toContain(attack)
   })
+
+  it('is cited by every table and report of runs beside it that the judge scored', async () => {
+    await using judge = await startMockModel((request) => {
+      const prompt = promptOf(request)
+      return prompt.includes('"satisfied"') ? says(rowOf(request) !== 0) : goodReply(prompt, 1)
+    })
+    using folder = temporaryFolder()
+    const out = join(folder.path, 'run')
+    const model = ['--model', 'demo/base', '--bench', 'followbench', '--sample', '--limit', '5']
+    const run = ['run', ...model, '--judge', judge.url, '--out', out, '--quiet', '--tag', 'part=all']
+    const first = await bench(run)
+    expect(first.code, first.stderr).toBe(0)
+    expect(first.stdout).not.toContain('against labels')
+    const set = writeSet(folder.path, twelve)
+    const args = ['--set', set, '--judge', judge.url, '--results', folder.path, '--quiet']
+    const calibrated = await bench(['judge', 'calibrate', ...args])
+    expect(calibrated.code, calibrated.stderr).toBe(0)
+    const sentence =
+      /judge http\S+ against labels: accuracy 66\.7 % \[39\.1, 86\.2\], constant guess 75\.0 %, kappa -0\.14 at a base rate of 75\.0 %, 12 rows of set\.jsonl, \d{4}-\d\d-\d\d/
+    const tables = [run, ['table', out], ['table', out, '--pivot', 'part'], ['table', out, '--json']]
+    for (const command of tables) expect((await bench(command)).stdout.replace(/\s+/g, ' ')).toMatch(sentence)
+    const other = await bench(['run', ...model, '--out', join(folder.path, 'other'), '--quiet'])
+    expect(other.stdout).toContain('HSR')
+    expect(other.stdout).not.toContain('against labels')
+    const page = join(folder.path, 'page.html')
+    expect((await bench(['report', out, '--out', page])).code).toBe(0)
+    expect(readFileSync(page, 'utf8')).toContain('on 12 labelled rows of set.jsonl')
+  }, 60_000)
 
   it('refuses broken sets with file, line and what was expected', async () => {
     using folder = temporaryFolder()

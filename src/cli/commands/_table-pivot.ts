@@ -1,7 +1,9 @@
 import type { BaselineTests } from '../../report/table/baseline.ts'
 import { buildTable } from '../../report/table/build-table.ts'
+import { citeCalibration } from '../../report/table/cite-calibration.ts'
 import { tableCsvColumns, tableCsvRecords } from '../../report/table/csv-records.ts'
 import { changeOf, pivotGrid, pivotName, pivotRuns } from '../../report/table/pivot.ts'
+import { calibrationsOf } from '../../runners/calibration-file.ts'
 import type { FinishedRun } from '../../runners/read-run.ts'
 import { printAs } from './_table-format.ts'
 import { benchmarkHeads, type TableCommandOptions } from './table.ts'
@@ -28,6 +30,7 @@ export async function printPivot(
     protocol,
     wide: wide === true,
     benchmarks: await benchmarkHeads(renamed),
+    judges: calibrationsOf(runs).map(citeCalibration),
     ...(tests ? { baseline: tests } : {}),
   })
   const [first] = model.rows

@@ -5,8 +5,10 @@ import { type Protocol, protocols } from '../../core/verdict.ts'
 import { loadPublishedRows, type PublishedRow } from '../../report/published/published-rows.ts'
 import type { BaselineTests } from '../../report/table/baseline.ts'
 import { buildTable } from '../../report/table/build-table.ts'
+import { citeCalibration } from '../../report/table/cite-calibration.ts'
 import type { BenchmarkHead, ScoredRun } from '../../report/table/table-model.ts'
 import { testAgainstBaseline } from '../../report/table/test-baseline.ts'
+import { calibrationsOf } from '../../runners/calibration-file.ts'
 import { readCallFacts } from '../../runners/read-call-facts.ts'
 import { type FinishedRun, openFinishedRun, openFinishedRuns } from '../../runners/read-run.ts'
 import { integer, list } from '../option-parsers.ts'
@@ -84,9 +86,12 @@ async function table(folders: string[], options: TableCommandOptions): Promise<v
   await printTable(runs, { ...options, format }, baseline)
 }
 
+/** A run whose place is known: what lies beside it can be cited. */
+type PlacedRun = ScoredRun & Pick<FinishedRun, 'folder'>
+
 /** Prints one table over the given runs. */
 export async function printTable(
-  runs: readonly ScoredRun[],
+  runs: readonly PlacedRun[],
   options: Pick<TableCommandOptions, 'format' | 'protocol' | 'wide' | 'published' | 'intervals' | 'eachSeed'>,
   baseline?: BaselineTests,
 ): Promise<void> {
@@ -97,6 +102,7 @@ export async function printTable(
     wide: options.wide === true,
     combineSeeds: options.eachSeed !== true,
     benchmarks: await benchmarkHeads(runs),
+    judges: calibrationsOf(runs).map(citeCalibration),
     ...(baseline ? { baseline } : {}),
     ...(published ? { published } : {}),
   })

@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Calibration } from '../../checkers/judge-calibration/calibration.types.ts'
 import type { Protocol } from '../../core/verdict.ts'
-import { findCalibration } from '../../runners/calibration-file.ts'
+import { calibrationsOf } from '../../runners/calibration-file.ts'
 import { readRecords } from '../../runners/read-records.ts'
 import type { FinishedRun } from '../../runners/read-run.ts'
 import { runFiles } from '../../runners/run-folder.ts'
@@ -47,11 +47,6 @@ interface SoftVerdict {
 
 /** Looks for agreement data of the runs: stored calibrations, several scorings of one folder, probabilities beside verdicts. */
 export async function gatherAgreement(runs: readonly FinishedRun[], protocol: Protocol): Promise<Agreement> {
-  const judges = new Map<string, Calibration>()
-  for (const { folder, scoring } of runs) {
-    const found = scoring.judge === null ? null : findCalibration(dirname(folder), scoring.judge)
-    if (found) judges.set(found.judge, found)
-  }
   const probabilities: ProbabilityCalibration[] = []
   const scorings: ScoringAgreement[] = []
   for (const sameResponses of groupByFolder(runs)) {
@@ -76,7 +71,7 @@ export async function gatherAgreement(runs: readonly FinishedRun[], protocol: Pr
       }
     })
   }
-  return { judges: [...judges.values()], scorings, probabilities }
+  return { judges: calibrationsOf(runs), scorings, probabilities }
 }
 
 function groupByFolder(runs: readonly FinishedRun[]): FinishedRun[][] {

@@ -23,6 +23,8 @@ export interface TableOptions {
   readonly combineSeeds?: boolean
   /** Tests against a named baseline. */
   readonly baseline?: BaselineTests
+  /** What is known of the judges behind the figures, one sentence each. */
+  readonly judges?: readonly string[]
   /** Rows that others published, to stand behind the own ones. */
   readonly published?: readonly PublishedRow[]
 }
@@ -75,7 +77,11 @@ export function buildTable(runs: readonly ScoredRun[], options: TableOptions): T
       marks: published ? [marks.markOf(publishedNote(published))] : [],
       cells: ranked.map((cells) => cells[row]!),
     })),
-    methods: [...methodNotes(runs, options, variants), ...(options.baseline ? [options.baseline.note] : [])],
+    methods: [
+      ...methodNotes(runs, options, variants),
+      ...(options.judges ?? []),
+      ...(options.baseline ? [options.baseline.note] : []),
+    ],
     notes: [
       ...(options.baseline?.refusals ?? []),
       ...marks.notes(),
