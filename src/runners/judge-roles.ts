@@ -41,7 +41,9 @@ export function warnAboutJudges(
   const judged = plans.map(({ benchmark }) => benchmark).filter(({ judges }) => judges.length > 0)
   if (spec.judge && judged.length === 0) warn('--judge is given, but none of the benchmarks asks a judge')
   const judge = bound.find(({ role }) => role === 'judge')
-  if (judge?.target.id === model) warn('the judge is the model under test: such scores flatter it')
+  // A file that holds responses and what a judge said about them is both, and no model judges itself.
+  if (judge?.target.id === model && !judge.target.dependsOnMeta)
+    warn('the judge is the model under test: such scores flatter it')
   if (judge) return
   for (const { id, judges } of judged) {
     const official = judges.map(({ role, official }) => `${role} ${official}`).join(', ')

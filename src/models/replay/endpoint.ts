@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
+import type { Message } from '../../core/message.ts'
 import { toAnswer } from '../answer.ts'
 import { abortedError, CallError } from '../call-error.ts'
-import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
+import type { CallMeta, Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
 import type { EndpointOptions } from '../endpoint-options.ts'
-import type { ThinkingMode } from '../split-thinking.ts'
-import { matchesPrompt } from './matches-prompt.ts'
+import { splitThinking, type ThinkingMode } from '../split-thinking.ts'
+import { isAbout } from './judgement.ts'
+import { matchesPrompt, squeeze } from './matches-prompt.ts'
 import { type ReplayRow, readRow } from './read-row.ts'
 import { Recording } from './recording.ts'
 import { lastUserText, ReplayIndex } from './replay-index.ts'
@@ -34,7 +36,8 @@ export class ReplayEndpoint implements Endpoint {
 
   async complete(request: EndpointRequest, signal: AbortSignal): Promise<EndpointReply> {
     if (signal.aborted) throw abortedError()
-    const { item, sample } = request.meta
+    const { item, sample, purpose } = request.meta
+    if (purpose !== 'generate' && this.#index.judgements > 0) return this.#judge(request)
     const rows = this.#find(request)
     if (rows.length === 0) throw missing(`${this.model} holds no response for ${describe(item)}`)
     let before = 0
@@ -69,6 +72,43 @@ export class ReplayEndpoint implements Endpoint {
     const both = byText.filter((row) => byId.includes(row))
     for (const rows of [both, byText, byId, byLast]) if (rows.length > 0) return rows
     return []
+  }
+
+  /** What a judge is recorded to have said about the item's response. */
+  #judge({ messages, meta }: EndpointRequest): EndpointReply {
+    const { item = '', sample } = meta
+    let before = 0
+    for (const number of this.#index.judgementsOf(item)) {
+      const { value, line } = this.#recording.read(this.#index.span(number))
+      const row = readRow(value)!
+      const judgement = row.judgement!
+      if (!isAbout(judgement, meta)) continue
+      const start = judgement.sample ?? before
+      before = start + judgement.replies.length
+      if (sample < start || sample >= before) continue
+      if (!this.#isJudged(row, messages)) {
+        throw missing(
+          `${this.model}:${line} judges another response than the one to ${describe(item)} that is asked about`,
+        )
+      }
+      const reply = judgement.replies[sample - start]!
+      if (reply === null)
+        throw missing(`${this.model}:${line} says that there was no judge reply about ${describe(item)}`)
+      // A name beside a judgement is that of the checkpoint that was judged.
+      return this.#toReply({ ...row, model: null, reasoning: null, finishReason: null }, reply, line)
+    }
+    throw missing(`${this.model} holds no judge reply for ${describeQuestion(meta)}`)
+  }
+
+  /** Guards against judgements of another checkpoint: a response that the record holds must stand in the judge's prompt. */
+  #isJudged({ responses }: ReplayRow, messages: readonly Message[]): boolean {
+    const texts = (responses ?? []).filter((text) => text !== null)
+    if (texts.length === 0) return true
+    const asked = squeeze(messages.map(({ content }) => content).join('\n'))
+    return texts.some((text) => {
+      const { answer } = splitThinking(text, 'auto')
+      return [text, answer ?? text].some((part) => asked.includes(squeeze(part)))
+    })
   }
 
   #reply(number: number, position: number, request: EndpointRequest): EndpointReply {
@@ -109,6 +149,17 @@ export async function createReplay(file: string, options: EndpointOptions): Prom
 
 function missing(message: string): CallError {
   return new CallError('not-found', message)
+}
+
+function describeQuestion({ item, constraint, purpose, sample, attempt }: CallMeta): string {
+  const about = [
+    describe(item),
+    constraint === undefined ? '' : `constraint ${constraint}`,
+    purpose === 'judge' ? '' : `step ${purpose}`,
+    sample > 0 ? `sample ${sample + 1}` : '',
+    attempt > 0 ? `round ${attempt + 1}` : '',
+  ]
+  return about.filter(Boolean).join(', ')
 }
 
 function describe(item: string | undefined): string {

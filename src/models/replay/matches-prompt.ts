@@ -16,6 +16,7 @@ export function matchesPrompt(row: ReplayRow, messages: readonly Message[]): boo
   })
 }
 
-function squeeze(text: string): string {
+/** The text without white space. */
+export function squeeze(text: string): string {
   return text.replace(/\s+/gu, '')
 }

@@ -1,3 +1,6 @@
+import { first, isFields, toId, toIndex, toText } from './_fields.ts'
+import { type Judgement, readJudgement } from './judgement.ts'
+
 /** What a record says, whichever way it spells it. */
 export interface ReplayRow {
   /** Id of the item, or null. */
@@ -15,6 +18,8 @@ export interface ReplayRow {
   readonly model: string | null
   /** Name of the post-processing that a log repeats its samples for (lm-evaluation-harness), or null. */
   readonly filter: string | null
+  /** What a judge said about the response, or null. */
+  readonly judgement: Judgement | null
 }
 
 export interface Turn {
@@ -41,8 +46,6 @@ const responseKeys = [
   'text',
 ]
 
-type Fields = Readonly<Record<string, unknown>>
-
 /** Reads a record; keys count in lower and in upper case. Null for anything but an object. */
 export function readRow(value: unknown): ReplayRow | null {
   if (!isFields(value)) return null
@@ -59,33 +62,13 @@ export function readRow(value: unknown): ReplayRow | null {
     prompts,
     conversation,
     responses: first(value, responseKeys, responsesOf),
-    sample: typeof value.sample === 'number' && Number.isInteger(value.sample) ? value.sample : null,
+    sample: first(value, ['sample'], toIndex),
     reasoning: first(value, ['reasoning_content', 'reasoning', 'thinking'], toText),
     finishReason: first(value, ['finish_reason', 'stop_reason'], toText),
     model: first(value, ['model', 'model_name', 'infer_model'], toText),
     filter: toText(value.filter),
+    judgement: readJudgement(value),
   }
-}
-
-function pick(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : fields[key.toUpperCase()]
-}
-
-function first<T>(fields: Fields, keys: readonly string[], convert: (value: unknown) => T | null): T | null {
-  for (const key of keys) {
-    const found = convert(pick(fields, key))
-    if (found !== null) return found
-  }
-  return null
-}
-
-function toId(value: unknown): string | null {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-function toText(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
 }
 
 function toTurns(value: unknown): readonly Turn[] | null {
@@ -112,8 +95,4 @@ function responsesOf(value: unknown): readonly (string | null)[] | null {
   if (!isFields(value)) return null
   const text = toText(value.content) ?? toText(value.text)
   return text === null ? null : [text]
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -18,6 +18,12 @@ export class ReplayIndex {
   readonly #counts: number[] = []
   readonly #byKey = new Map<string, Rows>()
   #mostSamples = 0
+  #judgements = 0
+
+  /** Number of records that hold what a judge said. */
+  get judgements(): number {
+    return this.#judgements
+  }
 
   /** Most samples of one item. */
   get mostSamples(): number {
@@ -69,10 +75,20 @@ export class ReplayIndex {
     return this.#get(idKey(id))
   }
 
+  /** Records with what a judge said about the item. */
+  judgementsOf(id: string): readonly number[] {
+    return this.#get(judgementKey(id))
+  }
+
   #add(row: ReplayRow, span: RecordSpan): void {
     const number = this.#spans.length
     this.#spans.push(span)
-    this.#counts.push(row.responses!.length)
+    this.#counts.push(row.responses?.length ?? 0)
+    if (row.judgement !== null && row.id !== null) {
+      this.#put(judgementKey(row.id), number)
+      this.#judgements += 1
+    }
+    if (row.responses === null) return
     const keys = new Set(row.prompts.map(promptKey))
     if (row.conversation) {
       keys.add(conversationKey(row.conversation))
@@ -108,10 +124,16 @@ export function lastUserText(messages: readonly (Message | Turn)[]): string | nu
 function checkRow(row: ReplayRow | null, file: string, line: number): ReplayRow {
   const location = { file, line }
   if (!row) throw new DataError('bad-replay-record', 'Expected an object with a response', { location })
-  if (row.responses === null) {
+  if (row.responses === null && row.judgement === null) {
     throw new DataError('bad-replay-record', 'Expected a response, found none', {
       location,
-      hint: 'A record holds its text under response, output, generated, answer, completion, text or resps.',
+      hint: "A record holds its text under response, output, generated, answer, completion, text or resps; a judge's under judge_response.",
+    })
+  }
+  if (row.responses === null && row.id === null) {
+    throw new DataError('bad-replay-record', "Expected an id beside the judge's reply, found none", {
+      location,
+      hint: 'A record names its item under id, key, item, idx or question_id.',
     })
   }
   if (row.id === null && row.prompts.length === 0 && row.conversation === null) {
@@ -125,6 +147,10 @@ function checkRow(row: ReplayRow | null, file: string, line: number): ReplayRow 
 
 function idKey(id: string): string {
   return shortHash('i', id)
+}
+
+function judgementKey(id: string): string {
+  return shortHash('j', id)
 }
 
 function promptKey(prompt: string): string {
