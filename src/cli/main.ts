@@ -2,6 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { commandTable } from './command-table.ts'
 
+// A reader that has seen enough (`bench list | head`) closes the pipe: nothing of ours is wrong then, and a run goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 const [, , first, ...rest] = process.argv
 
 if (first === undefined || first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) {

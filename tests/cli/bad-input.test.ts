@@ -28,6 +28,17 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
     expect(stderr).not.toContain('    at ')
   })
 
+  it('ends in peace when the reader of its output has seen enough', async () => {
+    const child = startBench(['list', '--verbose'])
+    child.stdout!.destroy()
+    let stderr = ''
+    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk
+    })
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(stderr).toBe('')
+  })
+
   it('says that an endpoint cannot be reached', async () => {
     using folder = temporaryFolder()
     const out = join(folder.path, 'run')

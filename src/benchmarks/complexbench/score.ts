@@ -19,9 +19,9 @@ type Finding = Omit<Verdict, 'item' | 'sample' | 'constraint' | 'protocol'>
  * Scores responses question by question: an extraction and then the rule where there is one, otherwise the judge or the
  * reward model. All calls of a response are under way at once.
  *
- * Values: 1 and 0, and under `official` 2 for a rule form that the official evaluator does not know. A missing response
- * is scored under `official` as upstream scores null, with the response's status, so that bounds can be told; under
- * `fixed` it is not measured.
+ * Values: 1 and 0, and under `official` 2 for a rule form that the official evaluator does not know. A response without
+ * text is scored under `official` as upstream scores null, with the response's status, so that bounds can be told; under
+ * `fixed` it is not measured. Of a call that failed nobody is asked anything: the next run tries it again.
  */
 export function createScorer(templates: PromptTemplates): Scorer<ComplexBenchData> {
   return {
@@ -57,7 +57,7 @@ interface Case {
 
 async function find(task: Case): Promise<Finding> {
   const { item, response, protocol, position } = task
-  if (response.text === null && protocol === 'fixed') {
+  if (response.text === null && (protocol === 'fixed' || response.status === 'provider-error')) {
     return { scorer: 'none', value: null, status: response.status, reason: 'there is no response to score' }
   }
   const question = item.data.questions[position]!

@@ -110,21 +110,35 @@ describe('scoring a response', () => {
     }
   })
 
-  it('scores a missing response as upstream scores null, with bounds, and not at all under fixed', async () => {
+  it('scores a withheld response as upstream scores null, with bounds, and not at all under fixed', async () => {
     const items = await load([record([question(), rule, question({ rule: 'model_forbidden_word:[甲]' })])])
     const context = scriptedContext(byPurpose('答案：否', extracted('甲')))
-    const { of, metric } = await scoreAll(items, [answer(null)], context)
+    const { of, metric } = await scoreAll(items, [answer(null, 'refused')], context)
     expect(context.requests.every(({ messages }) => messages[0]!.content.includes('\nNone\n'))).toBe(true)
     expect(context.requests).toHaveLength(3)
     expect(of('official').map(({ value, status }) => [value, status])).toEqual([
-      [0, 'provider-error'],
-      [0, 'provider-error'],
-      [1, 'provider-error'],
+      [0, 'refused'],
+      [0, 'refused'],
+      [1, 'refused'],
     ])
     expect(metric('official', 'drfr')).toMatchObject({ value: 1 / 3, missing: 3, bounds: { low: 0, high: 1 } })
     expect(of('fixed').map(({ value, status }) => [value, status])).toEqual(
-      Array.from({ length: 3 }, () => [null, 'provider-error']),
+      Array.from({ length: 3 }, () => [null, 'refused']),
     )
+    expect(metric('fixed', 'drfr')).toMatchObject({ value: null, missing: 3 })
+  })
+
+  it('asks nobody about a response that failed: false under official, with bounds, not measured under fixed', async () => {
+    const items = await load([record([question(), rule, question({ rule: 'model_forbidden_word:[甲]' })])])
+    const context = scriptedContext(byPurpose('答案：是', extracted('甲')))
+    const { of, metric } = await scoreAll(items, [answer(null)], context)
+    expect(context.requests).toEqual([])
+    for (const protocol of ['official', 'fixed'] as const) {
+      expect(of(protocol).map(({ value, status }) => [value, status])).toEqual(
+        Array.from({ length: 3 }, () => [null, 'provider-error']),
+      )
+    }
+    expect(metric('official', 'drfr')).toMatchObject({ value: 0, missing: 3, bounds: { low: 0, high: 1 } })
     expect(metric('fixed', 'drfr')).toMatchObject({ value: null, missing: 3 })
   })
 
