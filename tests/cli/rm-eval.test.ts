@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { bench, temporaryFolder } from './_bench.ts'
@@ -51,6 +51,49 @@ describe('bench rm eval', () => {
     expect(stdout).toMatch(/^rm:embedded@[0-9a-f]{8}: 100 pairs in 25 clusters/)
     expect(stdout).toMatch(/speed: 100 pairs/)
     expect(stdout).toContain("with the published script's tie-break")
+  })
+
+  it('prints noise and shift, and writes plot and disagreements', async () => {
+    using folder = temporaryFolder()
+    const lines = scored.flatMap((line) => [
+      { ...line, checkpoint: 'base' },
+      { ...line, checkpoint: 'gamed', response: `gamed ${line.response}`, p: Math.min(1, line.p + 0.25) },
+    ])
+    const plot = join(folder.path, 'plot.svg')
+    const list = join(folder.path, 'differ.jsonl')
+    const args = ['rm', 'eval', writeLines(folder.path, lines), '--resamples', '100']
+    const { code, stdout } = await bench([...args, '--noise', '0.1', '--plot', plot, '--disagreements', list])
+    expect(code).toBe(0)
+    expect(stdout).toContain('REWARD HACKING?')
+    expect(stdout).toContain('with 10.0 % of labels turned round')
+    expect(stdout).toContain('best F1')
+    expect(readFileSync(plot, 'utf8')).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<circle /s)
+    const rows = readFileSync(list, 'utf8').trim().split('\n')
+    expect(rows).toHaveLength(50)
+    expect(JSON.parse(rows[0]!)).toMatchObject({ verdict: expect.any(Number), label: expect.any(Number) })
+  })
+
+  it('keeps the figures when a file cannot be written', async () => {
+    using folder = temporaryFolder()
+    const nowhere = join(folder.path, 'no', 'such', 'plot.svg')
+    const { code, stdout, stderr } = await bench(['rm', 'eval', writeLines(folder.path, scored), '--plot', nowhere])
+    expect(code).toBe(2)
+    expect(stdout).toContain('AUROC')
+    expect(stderr).toContain('Cannot write')
+    expect(existsSync(nowhere)).toBe(false)
+  })
+
+  it('takes rows as the published script does, whose tie-break crowns a constant scorer', async () => {
+    using folder = temporaryFolder()
+    const rows = [3, 1, 2, 2, 3, 1].map((level) => ({ score: 0.5, instruction_id_list: Array(level).fill('x') }))
+    const file = writeLines(folder.path, rows)
+    const args = ['rm', 'eval', file, '--compat', 'weval', '--group-size']
+    const { code, stdout } = await bench([...args, '3', '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ groups: 2, officialTau: 1, exactMatch: 1, tauB: null, tauBUndefined: 2 })
+    const odd = await bench([...args, '4'])
+    expect(odd.code).toBe(2)
+    expect(odd.stderr).toContain('multiple of the group size 4')
   })
 
   it('names file and line of a label that is none', async () => {

@@ -1,7 +1,15 @@
-import { Command } from 'commander'
-import { evaluate } from '../../checkers/reward-model/evaluation/evaluate.ts'
+import { writeFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
+import {
+  type Evaluation,
+  evaluate,
+  type Reference,
+  references,
+} from '../../checkers/reward-model/evaluation/evaluate.ts'
 import { type LabelledLine, readLabelledLines } from '../../checkers/reward-model/evaluation/labelled-line.ts'
 import { loadRewardModel } from '../../checkers/reward-model/index.ts'
+import { UsageError } from '../../core/errors.ts'
+import { printable } from '../../core/printable.ts'
 import { integer, number } from '../option-parsers.ts'
 import { print, printJson, say } from '../output.ts'
 import { evaluationView } from './_rm-eval-view.ts'
@@ -12,6 +20,13 @@ interface EvalOptions {
   readonly bins: number
   readonly resamples: number
   readonly seed: number
+  readonly noise?: number
+  readonly against: Reference
+  readonly base?: string
+  readonly disagreements?: string
+  readonly plot?: string
+  readonly compat?: 'weval'
+  readonly groupSize: number
   readonly dataDir?: string
   readonly json?: boolean
 }
@@ -31,28 +46,50 @@ export interface Speed {
 export function createRmEvalCommand(): Command {
   return new Command('eval')
     .description('Measure a reward model against labels: agreement, ranking, calibration, label noise, speed')
-    .argument('<labelled>', 'JSONL of {id, response, constraint, label, p?, type?, level?, group?, human?}')
+    .argument(
+      '<labelled>',
+      'JSONL of {id, response, constraint, label, p?, type?, level?, group?, seed?, checkpoint?, human?}',
+    )
     .option('--rm <spec>', 'reward model to score with (default: the p of the lines; embedded where they have none)')
     .option('--threshold <p>', "satisfied from this probability on (default: the model's, else 0.5)", number(0, 1))
     .option('--bins <n>', 'bins of the reliability table', integer(1), 10)
     .option('--resamples <n>', 'resamples of clusters behind the intervals', integer(0), 1000)
     .option('--seed <n>', 'seed of resampling and label noise', integer(0), 0)
+    .option('--noise <rate>', 'print the metrics again under labels turned round at this rate', number(0, 1))
+    .addOption(
+      new Option('--against <labels>', 'labels that scores are held against').choices([...references]).default('label'),
+    )
+    .option('--base <checkpoint>', 'checkpoint that others are compared with (default: the first of the file)')
+    .option('--disagreements <file>', 'write the pairs on which scorer and label differ, the surest errors first')
+    .option('--plot <file.svg>', 'write the reliability plot')
+    .addOption(
+      new Option(
+        '--compat <script>',
+        'weval: take rows of {score, instruction_id_list} as the published script',
+      ).choices(['weval']),
+    )
+    .option('--group-size <n>', 'consecutive rows of one group, with --compat weval', integer(1), 5)
     .option('--data-dir <folder>', 'installed data (default: $BENCH_DATA_DIR or a per-user cache)')
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
       `
 Lines of one group are ranked by level and resampled together. A line with "human" compares its (pseudo-)label with a
-person's.
+person's. Lines of several checkpoints are compared: a score that rises while the labels do not is flagged.
 
 Examples:
-  bench rm eval judged.jsonl
-  bench rm eval judged.jsonl --rm http://localhost:8000`,
+  bench rm eval judged.jsonl --plot reliability.svg --disagreements to-read.jsonl
+  bench rm eval judged.jsonl --rm http://localhost:8000 --noise 0.05
+  bench rm eval scores.jsonl --compat weval --group-size 5`,
     )
     .action(run)
 }
 
 async function run(file: string, options: EvalOptions): Promise<void> {
+  if (options.compat === 'weval') {
+    const { printWevalRanks } = await import('./_rm-eval-weval.ts')
+    return printWevalRanks(file, options.groupSize, options.json === true)
+  }
   const lines = await readLabelledLines(file)
   const hasScores = options.rm === undefined && lines.every(({ p }) => p != null)
   const scored = hasScores ? null : await score(lines, options)
@@ -62,11 +99,41 @@ async function run(file: string, options: EvalOptions): Promise<void> {
     seed: options.seed,
     bins: options.bins,
     resamples: options.resamples,
+    noise: options.noise,
+    base: options.base,
+    against: options.against,
   })
   const scorer = scored?.id ?? 'p of the file'
   const speed = scored?.speed ?? null
-  if (options.json) printJson({ file, scorer, speed, ...evaluation })
-  else print(evaluationView(scorer, evaluation, speed))
+  // The pairs themselves stay in the file that was asked for.
+  if (options.json) printJson({ file, scorer, speed, ...evaluation, disagreements: evaluation.disagreements.length })
+  else print(printable(evaluationView(scorer, evaluation, speed)))
+  // After the figures: a place that cannot be written to must not cost the scoring.
+  await writeFiles(evaluation, scorer, options)
+}
+
+async function writeFiles(evaluation: Evaluation, scorer: string, options: EvalOptions): Promise<void> {
+  const { disagreements, plot } = options
+  if (disagreements !== undefined) {
+    const rows = evaluation.disagreements.map((row) => `${JSON.stringify(row)}\n`)
+    write(disagreements, rows.join(''))
+    say(`${disagreements}: ${rows.length} pairs on which scorer and label differ`)
+  }
+  if (plot !== undefined) {
+    const { reliabilitySvg } = await import('../../report/reliability-svg.ts')
+    write(plot, reliabilitySvg(scorer, evaluation.calibration))
+    say(`${plot}: reliability plot`)
+  }
+}
+
+/** @throws UsageError for a place that cannot be written to */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError('cannot-write', `Cannot write ${file}: ${reason}`, { cause })
+  }
 }
 
 async function score(lines: readonly LabelledLine[], { rm = 'embedded', dataDir }: EvalOptions) {

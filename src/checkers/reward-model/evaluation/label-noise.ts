@@ -1,7 +1,7 @@
 import { mulberry32 } from '../../../core/random.ts'
 import type { BinaryAgreement } from '../../../stats/binary-agreement.ts'
 import { mean } from '../../../stats/sum.ts'
-import type { ScoredPair } from './measure.ts'
+import { listsBy, responseKey, type ScoredLine } from './clusters.ts'
 
 /** What wrong labels do to a score. */
 export interface NoiseRow {
@@ -9,8 +9,11 @@ export interface NoiseRow {
   readonly noise: number
   /** Share of satisfied constraints that would be measured. */
   readonly constraintScore: number
-  /** Share of groups with every constraint satisfied that would be measured; mean over draws. Null without groups. */
-  readonly groupScore: number | null
+  /**
+   * Share of responses with every constraint satisfied that would be measured; mean over draws. Null where every
+   * response has one constraint.
+   */
+  readonly responseScore: number | null
   /** What is left of a true difference between two checkpoints: 1 - 2·noise. */
   readonly differenceKept: number
 }
@@ -30,31 +33,30 @@ const noiseLevels = [0, 0.01, 0.02, 0.05, 0.1, 0.2]
 const draws = 200
 
 /** Scores under labels that are turned round at random, each with the same chance. */
-export function labelNoise(pairs: readonly ScoredPair[], seed: number): NoiseRow[] {
+export function labelNoise(pairs: readonly ScoredLine[], seed: number): NoiseRow[] {
   const satisfied = mean(pairs.map(({ label }) => label)) ?? 0
-  const groups = new Map<string, (0 | 1)[]>()
-  for (const { cluster, label } of pairs) groups.set(cluster, [...(groups.get(cluster) ?? []), label])
-  const hasGroups = groups.size < pairs.length
+  const responses = [...listsBy(pairs, ({ line }) => responseKey(line)).values()]
+  const hasSeveral = responses.length < pairs.length
   return noiseLevels.map((noise) => ({
     noise,
     constraintScore: satisfied * (1 - noise) + (1 - satisfied) * noise,
-    groupScore: hasGroups ? noisyGroups([...groups.values()], noise, seed) : null,
+    responseScore: hasSeveral ? noisyResponses(responses, noise, seed) : null,
     differenceKept: 1 - 2 * noise,
   }))
 }
 
-function noisyGroups(groups: readonly (readonly (0 | 1)[])[], noise: number, seed: number): number {
+function noisyResponses(responses: readonly (readonly ScoredLine[])[], noise: number, seed: number): number {
   const random = mulberry32(seed)
   let whole = 0
   for (let draw = 0; draw < draws; draw += 1) {
-    for (const labels of groups) {
+    for (const pairs of responses) {
       let isWhole = true
       // Every label takes its draw, so that equal seeds compare equal flips.
-      for (const label of labels) if ((random() < noise ? 1 - label : label) === 0) isWhole = false
+      for (const { label } of pairs) if ((random() < noise ? 1 - label : label) === 0) isWhole = false
       if (isWhole) whole += 1
     }
   }
-  return whole / (draws * groups.length)
+  return whole / (draws * responses.length)
 }
 
 /**

@@ -14,6 +14,12 @@ export const labelledLine = z.object({
   level: z.union([z.string(), z.number()]).nullish(),
   /** Pairs of one group are ranked against each other and resampled together. */
   group: z.union([z.string(), z.number()]).nullish(),
+  /** Seed of a pseudo-label: its pairs are resampled together, but not ranked. */
+  seed: z.union([z.string(), z.number()]).nullish(),
+  /** Model that wrote the response: several are compared with each other. */
+  checkpoint: z.string().nullish(),
+  /** Constraints that the response was asked for; counted in the file where left out. */
+  constraint_count: z.number().int().positive().nullish(),
   /** A second label by a person, where `label` is a pseudo-label. */
   human: z
     .union([z.literal(0), z.literal(1), z.boolean()])

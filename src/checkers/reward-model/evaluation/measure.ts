@@ -53,11 +53,13 @@ export interface MeasureOptions {
   /** Resamples behind the intervals; 0 for none. @default 200 */
   readonly resamples?: number
   readonly seed?: number
+  /** Bins of the ECE. @default 10 */
+  readonly bins?: number
 }
 
 /** All figures of one set of pairs. Intervals resample whole clusters. */
 export function measure(pairs: readonly ScoredPair[], options: MeasureOptions = {}): Measured {
-  const { threshold = 0.5, resamples = 200, seed = 0 } = options
+  const { threshold = 0.5, resamples = 200, seed = 0, bins = 10 } = options
   const byCluster = new Map<string, number[]>()
   pairs.forEach(({ cluster }, index) => {
     const rows = byCluster.get(cluster)
@@ -111,7 +113,7 @@ export function measure(pairs: readonly ScoredPair[], options: MeasureOptions = 
     balancedAccuracy: figure((from, by) => agreementOf(from, by).balancedAccuracy),
     auroc: figure(auroc),
     tauB: figure(binaryTauB),
-    ece: figure((from, by) => calibration(from, by).ece),
+    ece: figure((from, by) => calibration(from, by, bins).ece),
     brier: brierScore(labels, scores),
     logLoss: logLoss(labels, scores),
     wilson: low === null || high === null ? null : { low, high },
