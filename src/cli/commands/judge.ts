@@ -20,6 +20,7 @@ import { print, printJson, say } from '../output.ts'
 import { type Progress, startProgress } from '../progress.ts'
 import { defaultEndpoint } from '../run-options.ts'
 import { calibrationText } from './_calibration-view.ts'
+import { createAgreeCommand } from './_judge-agree.ts'
 
 interface CalibrateCommandOptions {
   readonly set: string
@@ -51,6 +52,7 @@ export function createJudgeCommand(): Command {
     .description('Measure how far a judge can be trusted')
     .addCommand(createCalibrateCommand())
     .addCommand(createShowCommand())
+    .addCommand(createAgreeCommand())
 }
 
 function createCalibrateCommand(): Command {
