@@ -33,6 +33,8 @@ export interface Benchmark<Data = unknown> {
   /** Data editions, the default one first. The embedded sample is not listed: every benchmark has one. */
   readonly editions: readonly Edition[]
   readonly columns: readonly Column[]
+  /** Figures that stand below every table, since the headline alone misleads. */
+  readonly beside?: readonly BesideFigure[]
   /** What an item's cluster is, in words, for captions (`prompt`, `source instruction`). */
   readonly clusterUnit: string
   /** Which endpoint roles the scoring asks, with the official settings; empty for rule-scored benchmarks. */
@@ -74,6 +76,14 @@ export interface Column {
   readonly label: string
   readonly primary: boolean
   readonly title: string
+}
+
+/** A figure that is printed below tables: its value, or of a breakdown into shares how many units each group holds. */
+export interface BesideFigure {
+  readonly metric: string
+  /** As printed: `judge_parsing`. */
+  readonly label: string
+  readonly as: 'value' | 'counts'
 }
 
 /** A judge (or extractor) that the official protocol uses. A suggestion for the user, never a silent default. */

@@ -101,6 +101,22 @@ describe('a table of runs', () => {
     expect(tableGrid(model).rows.map(({ cells }) => cells[0]!.value)).toEqual(['–', '0.0'])
   })
 
+  it('prints below what a benchmark wants to be seen beside its headline, unless it is a column already', () => {
+    const parsing = (value: string, share: number) =>
+      metric('parsing', share, { n: 20, group: { dimension: 'parsing', value } })
+    const figures = [metric('loose', 0.5), metric('strict', 0.25), parsing('1', 0.85), parsing('0', 0.15)]
+    const runs = ['a', 'b'].map((name) => scoredRun(name, [near(0.5, { metrics: { official: figures } })]))
+    const beside = [
+      { metric: 'strict', label: 'strict', as: 'value' },
+      { metric: 'parsing', label: 'responses by parsing', as: 'counts' },
+    ] as const
+    const benchmarks = heads.map((head) => (head.id === 'near' ? { ...head, beside } : head))
+    const notes = (wide: boolean) => buildTable(runs, { protocol: 'official', wide, benchmarks }).notes
+    const counts = 'near, responses by parsing 1 / 0: a 17 / 3; b 17 / 3'
+    expect(notes(false)).toEqual(['near, strict (%): a 25.0; b 25.0', counts])
+    expect(notes(true)).toEqual([counts])
+  })
+
   it('marks incomplete cells and names what is missing', () => {
     const lost = near(0.5, {
       complete: false,

@@ -1,7 +1,7 @@
 import { createMetricTable } from '../../stats/metric-table.ts'
 import type { AggregateOptions, Aggregator } from '../benchmark.ts'
 import { addCriteria, addDomain, addParsingShares } from './breakdowns.ts'
-import { addFixedFigure, addOfficialFigure, sheetFigures } from './figures.ts'
+import { addFixedFigure, addOfficialFigure, sheetFigures, splitFigures } from './figures.ts'
 import { type ItemRow, inUpstreamOrder, metricRules, toRow } from './item-row.ts'
 
 /** CSR, ISR and PSR of all items, of the easy and the hard ones, and the breakdowns. Every response counts as an item. */
@@ -14,7 +14,8 @@ export function createAggregator({ protocol }: AggregateOptions): Aggregator {
     finish() {
       const table = createMetricTable()
       const isOfficial = protocol === 'official'
-      for (const figure of sheetFigures(isOfficial ? inUpstreamOrder(rows) : rows)) {
+      const ordered = isOfficial ? inUpstreamOrder(rows) : rows
+      for (const figure of [...sheetFigures(ordered), ...splitFigures(ordered)]) {
         if (isOfficial) addOfficialFigure(table, figure)
         else addFixedFigure(table, figure)
       }

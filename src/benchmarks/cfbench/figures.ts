@@ -6,6 +6,7 @@ import { officialMean, type Satisfaction, splits } from './official-scores.ts'
 /** One figure of the score sheet. */
 export interface SheetFigure {
   readonly id: string
+  readonly group?: NonNullable<MetricHead['group']>
   readonly satisfaction: Satisfaction
   readonly rows: readonly ItemRow[]
 }
@@ -20,12 +21,21 @@ export function sheetFigures(rows: readonly ItemRow[]): SheetFigure[] {
   })
 }
 
+/** The headline of each split once more, as a breakdown. */
+export function splitFigures(rows: readonly ItemRow[]): SheetFigure[] {
+  const [id] = headlineFirst
+  return splits.flatMap((value) => {
+    const own = rows.filter(({ split }) => split === value)
+    return own.length === 0 ? [] : [{ id, group: { dimension: 'split', value }, satisfaction: id, rows: own }]
+  })
+}
+
 /** Upstream's figures: the mean of rounded item values, rounded again, in upstream's order of results. */
-export function addOfficialFigure(table: MetricTable, { id, satisfaction, rows }: SheetFigure): void {
+export function addOfficialFigure(table: MetricTable, { id, group, satisfaction, rows }: SheetFigure): void {
   const counted = rows.filter(({ metrics }) => metrics !== null)
   const missing = rows.filter(({ isMissing }) => isMissing).length
   const bound = (side: 'low' | 'high') => officialMean(rows.map((row) => row[side][satisfaction]))
-  table.composed(headOf(id, 'official'), {
+  table.composed(headOf(id, 'official', group), {
     ...resampled(counted, satisfaction),
     n: counted.length,
     missing,
@@ -52,8 +62,8 @@ function resampled(rows: readonly ItemRow[], satisfaction: Satisfaction) {
 }
 
 /** The repaired figures: plain means of exact item values. */
-export function addFixedFigure(table: MetricTable, { id, satisfaction, rows }: SheetFigure): void {
-  const head = headOf(id, 'fixed')
+export function addFixedFigure(table: MetricTable, { id, group, satisfaction, rows }: SheetFigure): void {
+  const head = headOf(id, 'fixed', group)
   // A split without items still is a figure, without a value.
   if (rows.length === 0) table.composed(head, { clusters: [], evaluate: () => null, n: 0, missing: 0, bounds: null })
   for (const row of rows) table.ratio(head, itemShare(row, satisfaction))

@@ -41,6 +41,7 @@ export const multichallenge: Benchmark<MultichallengeData> = {
     { metric: 'micro', label: 'Micro', primary: false, title: 'Share of conversations passed, over all axes' },
     ...axes.map(({ metric, label, title }) => ({ metric, label, primary: false, title })),
   ],
+  beside: [{ metric: 'micro', label: 'micro', as: 'value' }],
   clusterUnit: 'conversation',
   judges: [{ role: 'judge', official: 'openai/gpt-4o-2024-08-06', sampling: judgeSampling }],
   notes: [

@@ -4,6 +4,7 @@ import type { BenchmarkScores } from '../../runners/scores.ts'
 import { publishedCell, publishedNote } from '../published/published-cell.ts'
 import type { PublishedRow } from '../published/published-rows.ts'
 import type { BaselineTests } from './baseline.ts'
+import { besideNotes } from './beside-notes.ts'
 import { combineRuns } from './combine-runs.ts'
 import { groupByBase } from './group-rows.ts'
 import { MarkBook } from './mark-book.ts'
@@ -85,6 +86,12 @@ export function buildTable(runs: readonly ScoredRun[], options: TableOptions): T
     notes: [
       ...(options.baseline?.refusals ?? []),
       ...marks.notes(),
+      ...besideNotes(
+        runs,
+        options.benchmarks,
+        options.protocol,
+        new Set(columns.map(({ benchmark, metric }) => `${benchmark} ${metric}`)),
+      ),
       ...runs.flatMap((run) => missingNotes(run, options.protocol)),
     ],
   }

@@ -1,3 +1,4 @@
+import type { BesideFigure } from '../../benchmarks/benchmark.ts'
 import type { Metric } from '../../core/metric.ts'
 import type { Protocol } from '../../core/verdict.ts'
 import type { Manifest } from '../../runners/manifest.ts'
@@ -19,6 +20,7 @@ export interface BenchmarkHead {
   readonly suite: 'id' | 'ood'
   readonly clusterUnit: string
   readonly columns: readonly ColumnHead[]
+  readonly beside?: readonly BesideFigure[]
 }
 
 export interface ColumnHead {

@@ -18,6 +18,10 @@ describe('aggregating CFBench', () => {
     expect(metric('fixed', 'csr').value).toBeCloseTo(2 / 3, 12)
     expect(metric('official', 'csr-easy').value).toBe(0.33)
     expect(metric('official', 'csr-hard').value).toBe(1)
+    for (const protocol of ['official', 'fixed'] as const) {
+      expect(metric(protocol, 'isr', 'easy')).toMatchObject({ value: 0, n: 1, group: { dimension: 'split' } })
+      expect(metric(protocol, 'isr', 'hard')).toMatchObject({ value: 1, n: 1 })
+    }
   })
 
   it('leaves an empty split without a value', async () => {
