@@ -11,8 +11,12 @@ export function hasDecision({ verdicts }: BenchmarkScores, protocol: Protocol): 
 
 /** Who decided, in words: `scored by judge:gpt-4o + rule`, or `not judged` where nobody did. */
 export function describeScorers(scores: BenchmarkScores, protocol: Protocol): string {
-  const names = Object.keys(scores.scorers).sort()
-  const absent = names.filter((name) => needsEndpoint.has(name))
+  // Of a response that never came nobody is asked: that is no way of scoring, and the notes count it.
+  const names = Object.keys(scores.scorers)
+    .filter((name) => name !== 'none')
+    .sort()
+  const isNamed = (kind: string) => names.some((name) => name.startsWith(`${kind}:`))
+  const absent = names.filter((name) => needsEndpoint.has(name) && !isNamed(name))
   if (!hasDecision(scores, protocol)) return absent.length > 0 ? 'not judged' : 'nothing measured'
   // A response that never came leaves its rule without the extractor: no other way of scoring.
   const hasChain = names.some((name) => name.startsWith('rule+'))

@@ -96,6 +96,18 @@ describe('a table of runs', () => {
     )
   })
 
+  it('names no scorer for responses that never came', () => {
+    for (const [unasked, scorer] of [
+      ['none', 'rule'],
+      ['judge', 'judge:one'],
+      ['rm', 'rm:one'],
+    ]) {
+      const model = table([scoredRun('a', [near(0.5, { scorers: { [unasked!]: 3, [scorer!]: 97 } })])])
+      expect(model.methods.join()).toContain(`scored by ${scorer}`)
+      expect(model.methods.join()).not.toMatch(/none|not judged/)
+    }
+  })
+
   it('prints a value that is not measured as a dash, not as 0', () => {
     const model = table([scoredRun('a', [near(null)]), scoredRun('b', [near(0)])])
     expect(tableGrid(model).rows.map(({ cells }) => cells[0]!.value)).toEqual(['–', '0.0'])
