@@ -151,6 +151,7 @@ function summarise(
     isSample: source.isSample,
     labels: tally.hasRewardModel ? [...scorer.labels, 'reward-model'] : scorer.labels,
     ...(tally.cascade ? { cascade: tally.cascade.counts } : {}),
+    ...(tally.pairs ? { rewardModelPairs: tally.pairs.counts } : {}),
     scorers: Object.fromEntries(tally.scorers),
     items: plan.items,
     samples: settings.samples,

@@ -2,6 +2,7 @@ import type { Metric } from '../core/metric.ts'
 import type { Status } from '../core/status.ts'
 import type { Protocol } from '../core/verdict.ts'
 import type { ScoringIdentity } from './manifest.ts'
+import type { PairCounts } from './pair-tally.ts'
 import type { CascadeCounts } from './soft-tally.ts'
 
 /** Figures of one benchmark in `scores.json`. */
@@ -18,6 +19,8 @@ export interface BenchmarkScores {
   readonly scorers: Readonly<Record<string, number>>
   /** How reward model and judge shared the work, in a cascade. */
   readonly cascade?: CascadeCounts
+  /** What a served reward model decided, and how much of it on shortened responses. */
+  readonly rewardModelPairs?: PairCounts
   readonly items: number
   readonly samples: number
   /** How the responses ended. */

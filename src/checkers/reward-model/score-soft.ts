@@ -1,6 +1,7 @@
 import { deriveSeed } from '../../core/random.ts'
 import type { Verdict } from '../../core/verdict.ts'
 import type { RewardModelScore, RewardModelScorer, ScoringContext } from '../scoring-context.ts'
+import { isWellFormed } from './endpoints/well-formed.ts'
 
 /** A constraint that a reward model could score. */
 export interface SoftConstraint {
@@ -47,11 +48,13 @@ export async function scoreSoft(
       eligible.map(({ id, text, type }) => ({ id, response, constraint: text, ...(type ? { type } : {}) })),
     )
     const byId = new Map(scores.map((score) => [score.id, score]))
+    // Served models are given U+FFFD in place of lone surrogates, which their tokenizers cannot read.
+    const isRepaired = !rewardModel.isReproducible && !isWellFormed(response)
     for (const { id } of eligible) {
       const score = byId.get(id)
       if (score?.p != null) probabilities.set(id, score.p)
       if (soft === 'rm' || (isSure(rewardModel, score) && !isAudited(rewardModel, response, id)))
-        verdicts.set(id, toVerdict(rewardModel, score))
+        verdicts.set(id, toVerdict(rewardModel, score, isRepaired))
     }
   }
   const forJudge = constraints.filter(({ id }) => !verdicts.has(id)).map(({ id }) => id)
@@ -76,7 +79,11 @@ function isAudited({ sure }: RewardModelScorer, response: string, id: string): b
   return share > 0 && deriveSeed('audit', id, response) / 2 ** 32 < share
 }
 
-function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore | undefined): SoftVerdict {
+function toVerdict(
+  { id, threshold }: RewardModelScorer,
+  score: RewardModelScore | undefined,
+  isRepaired: boolean,
+): SoftVerdict {
   const scorer = `rm:${id}`
   const calls = score?.call === undefined ? {} : { calls: [score.call] }
   if (score?.p == null) {
@@ -89,13 +96,20 @@ function toVerdict({ id, threshold }: RewardModelScorer, score: RewardModelScore
     }
   }
   const { p, pred, truncated } = score
+  const byThreshold = Number(p >= threshold)
+  const value = threshold === 0.5 && pred !== undefined ? pred : byThreshold
+  const remarks = [
+    ...(value === byThreshold ? [] : ["rounded; the model's own verdict decides"]),
+    ...(truncated ? ['of a shortened response'] : []),
+    ...(isRepaired ? ['lone surrogates read as U+FFFD'] : []),
+  ]
   return {
     scorer,
-    value: threshold === 0.5 && pred !== undefined ? pred : Number(p >= threshold),
+    value,
     status: 'ok',
     expected: `P(satisfied) >= ${threshold}`,
-    found: `P(satisfied) = ${p}${truncated ? ' (of a shortened response)' : ''}`,
-    detail: { p, ...(truncated ? { truncated } : {}) },
+    found: `P(satisfied) = ${p}${remarks.length === 0 ? '' : ` (${remarks.join('; ')})`}`,
+    detail: { p, ...(truncated ? { truncated } : {}), ...(isRepaired ? { repaired: true } : {}) },
     ...calls,
   }
 }

@@ -37,6 +37,7 @@ export interface LedgerSummary {
   /** Reasons of verdicts that did not end as `ok`, the most frequent first. */
   readonly reasons: readonly { readonly status: Status; readonly reason: string; readonly count: number }[]
   readonly complete: boolean
+  readonly rewardModelPairs?: Exclude<BenchmarkScores['rewardModelPairs'], undefined>
   readonly warnings: BenchmarkScores['warnings']
   readonly label: string
   readonly scale: Metric['scale']
@@ -101,7 +102,7 @@ async function summarise(
   const column = columns.find(({ primary }) => primary) ?? columns[0]!
   const metric = scores.metrics[protocol]?.find(({ id, group }) => id === column.metric && group === undefined)
   const head = run.manifest.identity.benchmarks.find(({ id }) => id === scores.benchmark)
-  const { benchmark, isSample, items, samples, labels, responses, complete, warnings } = scores
+  const { benchmark, isSample, items, samples, labels, responses, complete, warnings, rewardModelPairs } = scores
   return {
     run: run.name,
     benchmark,
@@ -115,6 +116,7 @@ async function summarise(
     verdicts: scores.verdicts[protocol] ?? {},
     reasons: reasonsOf(entries.filter((entry) => entry.benchmark === benchmark && entry.kind === 'verdict')),
     complete,
+    ...(rewardModelPairs ? { rewardModelPairs } : {}),
     warnings,
     label: column.label,
     scale: metric?.scale ?? 'fraction',

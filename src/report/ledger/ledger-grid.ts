@@ -2,6 +2,7 @@ import type { Status } from '../../core/status.ts'
 import { formatValue, unitOf } from '../format-value.ts'
 import type { CsvValue } from '../grid/csv.ts'
 import { emptyCell, type Grid, type GridCell, textCell } from '../grid/grid.ts'
+import { pairNotes } from '../table/missing-notes.ts'
 import type { Ledger, LedgerSummary } from './build-ledger.ts'
 
 /** Ends of responses, then of verdicts, that have columns of their own. */
@@ -62,7 +63,8 @@ function cells(summary: LedgerSummary, responses: readonly Status[], verdicts: r
   ]
 }
 
-function summaryNotes({ run, benchmark, reasons, warnings, complete, labels, limit }: LedgerSummary): string[] {
+function summaryNotes(summary: LedgerSummary): string[] {
+  const { run, benchmark, reasons, warnings, complete, labels, limit } = summary
   const name = `${run}, ${benchmark}`
   const shown = reasons.slice(0, mostReasons)
   const hidden = reasons.slice(mostReasons).reduce((sum, { count }) => sum + count, 0)
@@ -72,6 +74,7 @@ function summaryNotes({ run, benchmark, reasons, warnings, complete, labels, lim
     ...(labels.length === 0 ? [] : [`${name}: ${labels.join(', ')}`]),
     ...shown.map(({ status, reason, count }) => `${name}: ${count}x ${status}: ${reason}`),
     ...(hidden > 0 ? [`${name}: ${hidden} verdicts with other reasons (--format csv lists every one)`] : []),
+    ...pairNotes(summary).map((note) => `${name}: ${note}`),
     ...Object.entries(warnings).map(([warning, count]) => `${name}: ${warning} (${count}x)`),
   ]
 }

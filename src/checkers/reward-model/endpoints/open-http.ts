@@ -24,6 +24,7 @@ export async function openHttpRewardModel(
     const facts = await learn(protocol, server, spec.model, options)
     const remark = suspiciousOrder(facts.labels, facts.positive)
     if (remark) options.warn?.(remark)
+    if (spec.protocol === null) options.warn?.(recognised(protocol, spec.base, facts, options))
     const template = protocol.buildsText ? null : await loadInputTemplate(options)
     if (template?.label === 'house-prompt') {
       options.warn?.(
@@ -45,6 +46,18 @@ export async function openHttpRewardModel(
     await server.close()
     throw error
   }
+}
+
+/** What was found by probing, in words. */
+function recognised(
+  { name }: RewardProtocol,
+  { address }: BaseUrl,
+  { model, maxTokens }: ModelFacts,
+  options: RewardModelEndpointOptions,
+): string {
+  const limit = options.maxTokens ?? maxTokens
+  const what = [...(model === null ? [] : [`model ${model}`]), ...(limit === null ? [] : [`${limit} tokens`])]
+  return `the reward model at ${address} is recognised as ${name}${what.length === 0 ? '' : ` (${what.join(', ')})`}`
 }
 
 async function learn(

@@ -186,6 +186,52 @@ export const serverKinds: readonly ServerKind[] = [
   },
   {
     ...common,
+    name: 'vllm /score',
+    spec: (origin) => `vllm-score+${origin}`,
+    // One number per pair.
+    lacks: ['three-classes'],
+    start: serve({
+      path: '/score',
+      inputs: ({ text_1: constraints, text_2: responses }) =>
+        (constraints as string[]).map((constraint, index) => ({
+          constraint,
+          response: (responses as string[])[index]!,
+        })),
+      reply: (values, _body, { reversed }) => {
+        const data = values.map((each, index) => ({ index, object: 'score', score: each[1] }))
+        return { id: 'score-1', object: 'list', model: 'rm', data: reversed ? data.reverse() : data }
+      },
+      tooLong: openAiTooLong,
+      get: { '/v1/models': models('vllm'), '/openapi.json': openApi('/v1/models', '/score', '/rerank') },
+    }),
+  },
+  {
+    ...common,
+    name: 'vllm /rerank',
+    spec: (origin) => `vllm-rerank+${origin}`,
+    lacks: ['three-classes'],
+    start: serve({
+      path: '/rerank',
+      inputs: ({ query, documents }) =>
+        (documents as string[]).map((response) => ({ constraint: query as string, response })),
+      // Sorted by score.
+      reply: (values, { documents }) => ({
+        id: 'rerank-1',
+        model: 'rm',
+        results: values
+          .map((each, index) => ({
+            index,
+            document: { text: (documents as string[])[index] ?? '' },
+            relevance_score: each[1],
+          }))
+          .sort((a, b) => (b.relevance_score ?? 0) - (a.relevance_score ?? 0)),
+      }),
+      tooLong: openAiTooLong,
+      get: { '/v1/models': models('vllm') },
+    }),
+  },
+  {
+    ...common,
     name: 'sglang /v1/classify',
     spec: (origin) => `sglang+${origin}`,
     start: serve({

@@ -6,8 +6,8 @@ import { serverKinds } from './_protocol-servers.ts'
 
 const base = { template: testTemplate, environment: {}, firstDelayMs: 1, maxRetries: 1 }
 
-async function open(spec: string) {
-  const endpoint = await openRewardModelEndpoint(spec, base)
+async function open(spec: string, warn?: (message: string) => void) {
+  const endpoint = await openRewardModelEndpoint(spec, { ...base, warn })
   onTestFinished(() => endpoint.close())
   return endpoint
 }
@@ -15,12 +15,14 @@ async function open(spec: string) {
 const pair = { id: 'a', response: 'A lamp.', constraint: 'Mention the lamp.' }
 
 describe('an address without a protocol', () => {
-  const detected = serverKinds.filter(({ name }) => name !== 'sglang /classify')
+  const detected = serverKinds.filter(({ name }) => name !== 'sglang /classify' && name !== 'vllm /rerank')
 
   it.each(detected)('is recognised as $name by GET requests alone', async ({ name, start, spec }) => {
     const server = await start()
     const model = spec('').includes('#') ? '#rm' : ''
-    const endpoint = await open(`${server.origin}${model}`)
+    const said: string[] = []
+    const endpoint = await open(`${server.origin}${model}`, (message) => said.push(message))
+    expect(said[0]).toContain(`recognised as ${spec('').split('+')[0]}`)
     expect(server.requests.every(({ method }) => method === 'GET')).toBe(true)
     expect(endpoint.id.split(' ')[0]).toBe(spec('').split('+')[0])
     expect((await endpoint.score([pair])).map(({ p }) => p && Math.round(p * 1000))).toEqual([875])

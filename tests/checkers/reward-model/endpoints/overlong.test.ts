@@ -33,6 +33,14 @@ describe('fitting a response', () => {
     expect(head!.length - tail!.length).toBeLessThanOrEqual(1)
   })
 
+  it('shares the room in tokens, not in characters, between beginning and end', () => {
+    const response = `${'字'.repeat(600)}${'z'.repeat(600)}`
+    const fit = fitResponse(response, limits('middle', 100))
+    const [, head, tail] = /^(字+)\n\[\.\.\.\]\n(z+)$/.exec(fit.kind === 'fits' ? fit.response : '')!
+    expect(Math.abs(estimateRewardTokens(head!) - estimateRewardTokens(tail!))).toBeLessThanOrEqual(1)
+    expect(tail!.length).toBeGreaterThan(1.8 * head!.length)
+  })
+
   it('uses what room there is, never splits a character, and never goes over', () => {
     fc.assert(
       fc.property(

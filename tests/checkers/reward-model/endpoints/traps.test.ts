@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   openRewardModelEndpoint,
@@ -63,6 +66,37 @@ describe('the verl-if server', () => {
   })
 })
 
+describe('the verl-if server, read the other way round', () => {
+  it('gives the probability and the verdict of class 0', async () => {
+    const { endpoint } = await open(
+      'verl-if',
+      ({ json }, response) => sendJson(response, { ...json, pred: 1, value: 0.622 }),
+      {},
+      '?positive=0',
+    )
+    expect(endpoint.id).toContain('positive=0')
+    expect(await endpoint.score([pair('a')])).toEqual([{ id: 'a', p: 0.378, pred: 0, truncated: false }])
+  })
+
+  it('knows no labels', async () => {
+    const opening = open('verl-if', (_request, response) => response.writeHead(404).end(), {}, '?positive=met')
+    await expect(opening).rejects.toMatchObject({ code: 'rm-label' })
+  })
+
+  it('is not given what it would cut the constraint off from, where its length is told', async () => {
+    const { endpoint, posts } = await open(
+      'verl-if',
+      ({ json }, response) => sendJson(response, { ...json, pred: 1, value: 1 }),
+      {},
+      '?max-tokens=512',
+    )
+    const scores = await endpoint.score([pair('a', 'word '.repeat(400)), pair('b', 'word '.repeat(200))])
+    expect(scores[0]).toMatchObject({ p: null, error: expect.stringMatching(/^rm_overlong: about 71\d tokens/) })
+    expect(scores[1]!.p).toBe(1)
+    expect(posts()).toHaveLength(1)
+  })
+})
+
 const entry = (index: number, probs: unknown, label = 'LABEL_1') => ({ index, label, probs, num_classes: 2 })
 
 describe('a batch', () => {
@@ -113,6 +147,28 @@ describe('the class "satisfied"', () => {
     }
     const { endpoint } = await open('vllm', answer, {}, '?positive=BAD')
     expect((await endpoint.score([pair('a')]))[0]!.p).toBe(0.25)
+  })
+
+  it('is not found by a label where the server tells none', async () => {
+    const nameless: Answer = (_request, response) =>
+      sendJson(response, { data: [{ index: 0, label: null, probs: [0.75, 0.25], num_classes: 2 }] })
+    const { endpoint } = await open('vllm', nameless, {}, '?positive=GOOD')
+    expect((await endpoint.score([pair('a')]))[0]).toMatchObject({ p: null, error: expect.stringContaining('GOOD') })
+  })
+
+  it('is not found by a label that neither class has', async () => {
+    const both: Answer = ({ json }, response) =>
+      sendJson(response, {
+        data: (json?.input as string[] | undefined)?.map((text, index) =>
+          text.includes('yes') ? entry(index, [0.25, 0.75], 'GOOD') : entry(index, [0.75, 0.25], 'BAD'),
+        ),
+      })
+    const { endpoint } = await open('vllm', both, {}, '?positive=Good')
+    await endpoint.score([pair('a', 'no'), pair('b', 'yes')])
+    expect((await endpoint.score([pair('c', 'no')]))[0]).toMatchObject({
+      p: null,
+      error: expect.stringMatching(/"Good".*"BAD" and "GOOD"/),
+    })
   })
 
   const tei =
@@ -176,6 +232,34 @@ describe('the input text', () => {
     const [text] = posts()[0]!.json!.input as string[]
     expect(text!.endsWith('Constraint:\nthe end')).toBe(true)
     expect(text).toContain('Response:\n{constraint} $&\n')
+  })
+
+  it('is read from a file that the spec names, as it stands there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'heed-template-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'input.txt')
+    writeFileSync(file, '{response}|{constraint}|\n')
+    const answer: Answer = ({ method }, response) =>
+      method === 'GET' ? response.writeHead(404).end() : sendJson(response, { data: [entry(0, [0, 1])] })
+    const { endpoint, posts } = await open('vllm', answer, { template: undefined }, `?template=${file}`)
+    await endpoint.score([pair('a', '{constraint} $& $1')])
+    expect(endpoint.promptLabel).toBe('custom')
+    expect(posts()[0]!.json!.input).toEqual(['{constraint} $& $1|c|\n'])
+    await expect(open('vllm', answer, { template: undefined }, `?template=${file}.gone`)).rejects.toMatchObject({
+      code: 'bad-rm-template',
+      message: expect.stringContaining('input.txt.gone'),
+    })
+  })
+
+  it('is the same where the response is empty, white space or holds a null byte', async () => {
+    const { endpoint, posts } = await open('vllm', ({ method, json }, response) =>
+      method === 'GET'
+        ? response.writeHead(404).end()
+        : sendJson(response, { data: (json!.input as string[]).map((_text, index) => entry(index, [0, 1])) }),
+    )
+    const scores = await endpoint.score([pair('a', ''), pair('b', ' \n'), pair('c', 'x\u0000y')])
+    expect(scores.map(({ p }) => p)).toEqual([1, 1, 1])
+    expect(posts()[0]!.json!.input).toEqual(['', ' \n', 'x\u0000y'].map((text) => `Response<<${text}>>Constraint<<c>>`))
   })
 
   it('must have both slots', async () => {

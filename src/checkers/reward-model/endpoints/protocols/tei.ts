@@ -36,7 +36,7 @@ export const tei: RewardProtocol = {
       labels,
       positive: positiveIndexOf(labels, options),
       model: typeof known.model_id === 'string' ? known.model_id : null,
-      revision: typeof known.model_sha === 'string' ? known.model_sha : null,
+      revision: typeof known.model_sha === 'string' ? known.model_sha.slice(0, 12) : null,
       maxTokens: typeof known.max_input_length === 'number' ? known.max_input_length : null,
       maxBatch: typeof known.max_client_batch_size === 'number' ? known.max_client_batch_size : null,
     }
