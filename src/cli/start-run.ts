@@ -17,6 +17,8 @@ import { type Progress, type QueueFigures, startProgress } from './progress.ts'
 export interface RunOutcome {
   readonly name: string
   readonly folder: string
+  /** Name of the further scoring that was made. @default the run's own */
+  readonly scoring?: string | null
   readonly scores: Scores | null
   readonly exitCode: number
 }
@@ -29,7 +31,7 @@ export async function startRun(
 ): Promise<RunOutcome> {
   assertPriced(spec, prepared.endpoints)
   const { options, name } = prepared
-  const { folder, stop, meter, offline } = options
+  const { folder, scoring, stop, meter, offline } = options
   if (!offline) await reachAll(prepared)
   let progress: Progress | null = null
   const interrupts = onInterrupt(stop, (text) => (progress ? progress.say(text) : say(text)))
@@ -47,12 +49,12 @@ export async function startRun(
     sayEnding(scores, meter, isQuiet)
     const exitCode = endingCode(scores)
     if (exitCode === exitCodes.usage) say(`${name}: the endpoint gave no answer to any item. Nothing was measured.`)
-    return { name, folder, scores, exitCode }
+    return { name, folder, scoring, scores, exitCode }
   } catch (error) {
     progress = stopProgress(progress)
     if (!(error instanceof RunStopped)) throw error
     say(stopped(prepared, error))
-    return { name, folder, scores: null, exitCode: exitCodes.stopped }
+    return { name, folder, scoring, scores: null, exitCode: exitCodes.stopped }
   } finally {
     interrupts.release()
     await prepared.close()

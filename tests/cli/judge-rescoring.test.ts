@@ -74,6 +74,9 @@ describe('scoring a run again with another judge', () => {
     // Benchmarks run side by side: only inside one of them is the order of the file fixed.
     expect(read(out, 'verdicts.jsonl').split('\n').sort()).toEqual(before.verdicts.split('\n').sort())
 
+    const more = await bench(['score', out, '--judge', harsh.url, '--scoring', 'harsh'])
+    expect(more.stderr).toContain(`More: bench table ${join(out, 'scorings/harsh')} --wide`)
+
     const table = await bench(['table', out, join(out, 'scorings/harsh'), '--format', 'markdown'])
     expect(table.code, table.stderr).toBe(0)
     expect(table.stdout).toContain('harsh')

@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { loadBenchmark } from '../../benchmarks/registry.ts'
 import { UsageError } from '../../core/errors.ts'
 import { prepareRun } from '../../runners/prepare-run.ts'
-import { readManifest } from '../../runners/run-folder.ts'
+import { readManifest, runFiles } from '../../runners/run-folder.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { print, printJson, say } from '../output.ts'
@@ -89,6 +90,7 @@ export async function printOutcomes(
     scores ? [{ name, folder, scores, manifest: readManifest(folder) }] : [],
   )
   if (finished.length === 0) return
+  const places = outcomes.filter(({ scores }) => scores !== null).map(placeOf)
   if (options.json) {
     const results = finished.map(({ manifest: _known, ...result }) => result)
     printJson(results.length === 1 ? { folder: results[0]!.folder, ...results[0]!.scores } : results)
@@ -104,5 +106,10 @@ export async function printOutcomes(
     protocolDifferences(scores, (benchmark) => headlines.get(benchmark) ?? null).map((line) => `  ${name}: ${line}`),
   )
   if (differences.length > 0) print(`protocols, in points:\n${differences.join('\n')}`)
-  if (!options.quiet) say(`More: bench table ${finished.map(({ folder }) => folder).join(' ')} --wide`)
+  if (!options.quiet) say(`More: bench table ${places.join(' ')} --wide`)
+}
+
+/** Path by which other commands open the scores of an outcome. */
+function placeOf({ folder, scoring }: RunOutcome): string {
+  return scoring == null ? folder : join(folder, runFiles.scorings, scoring)
 }
