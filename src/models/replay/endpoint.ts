@@ -50,7 +50,7 @@ export class ReplayEndpoint implements Endpoint {
   }
 
   answers(request: EndpointRequest): boolean {
-    return this.#find(request).length > 0
+    return this.#find(request).some((row) => this.#index.samplesOf(row) > 0)
   }
 
   async close(): Promise<void> {

@@ -61,6 +61,22 @@ describe('replay endpoint', () => {
     expect(error.message).toBe('r.jsonl holds 3 responses for item a, asked for number 4')
   })
 
+  it('answers an item only where there is at least one sample', async () => {
+    const file = temporaryFile(
+      'r.jsonl',
+      jsonl([
+        { QUESTION_ID: 'a', RESPONSE: [] },
+        { QUESTION_ID: 'b', RESPONSE: ['one'] },
+      ]),
+    )
+    const endpoint = await endpointFor(`replay:${file}`)
+    const answered = ['a', 'b', 'c'].map((item) => endpoint.answers!(request({}, { item })))
+    expect(answered).toEqual([false, true, false])
+    expect((await callError(endpoint.complete(request({}, { item: 'a' }), never))).message).toBe(
+      'r.jsonl holds 0 responses for item a, asked for number 1',
+    )
+  })
+
   it('says which response is missing', async () => {
     const endpoint = await endpointFor(`replay:${temporaryFile('r.jsonl', jsonl(rows))}`)
     const error = await callError(endpoint.complete(request(user('Fourth?'), { item: 'd' }), never))
