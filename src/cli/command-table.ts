@@ -20,6 +20,10 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: 'Put the shards of one run together',
     load: async () => (await import('./commands/merge.ts')).createMergeCommand(),
   },
+  batch: {
+    summary: 'Make the calls of a run in batch files, for batch APIs and offline runners',
+    load: async () => (await import('./commands/batch.ts')).createBatchCommand(),
+  },
   table: {
     summary: 'Print the tables of one or more runs',
     load: async () => (await import('./commands/table.ts')).createTableCommand(),

@@ -3,7 +3,9 @@ import type { EndpointError } from '../core/errors.ts'
 import type { Message } from '../core/message.ts'
 import type { Sampling } from '../core/sampling.ts'
 import type { Status } from '../core/status.ts'
+import type { BatchApi } from './batch/batch-api.ts'
 import type { CallError } from './call-error.ts'
+import type { ThinkingMode } from './split-thinking.ts'
 
 /** Kinds of endpoints; each has its own folder. */
 export type EndpointKind = 'openai' | 'anthropic' | 'replay' | 'demo'
@@ -43,6 +45,18 @@ export interface EndpointReply {
   readonly raw: unknown
 }
 
+/** How an endpoint's requests look in a batch file, and how its replies are read. */
+export interface BatchForm {
+  readonly kind: 'openai' | 'anthropic'
+  /** Base URL without secrets. */
+  readonly address: string
+  readonly thinking: ThinkingMode
+  /** The provider's own batch API. */
+  readonly api: BatchApi
+  /** Body that {@link Endpoint.complete} would send. */
+  body(request: EndpointRequest): Record<string, unknown>
+}
+
 /** Something that answers requests. All failures of `complete` are `CallError`s. */
 export interface Endpoint {
   readonly kind: EndpointKind
@@ -71,6 +85,8 @@ export interface Endpoint {
   probe?(signal: AbortSignal): Promise<void>
   /** What a person must know of a fatal call error. */
   explain?(error: CallError): EndpointError
+  /** For endpoints whose requests may be made by a batch runner instead. */
+  readonly batch?: BatchForm
   /** Frees sockets and temporary files. */
   close?(): Promise<void>
 }

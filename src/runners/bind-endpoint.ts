@@ -2,7 +2,7 @@ import type { CallRequest, CallRole, Usage } from '../core/call.ts'
 import type { Message } from '../core/message.ts'
 import type { Redactor } from '../core/redact.ts'
 import { createEndpoint } from '../models/create-endpoint.ts'
-import type { Endpoint, EndpointRequest } from '../models/endpoint.ts'
+import type { BatchForm, Endpoint, EndpointRequest } from '../models/endpoint.ts'
 import { estimateTokens } from '../models/price/estimate-tokens.ts'
 import { costOf, costOfUsage, loadPrices, type Price } from '../models/price/price-table.ts'
 import { CallFailedError } from '../models/queue/call-failed-error.ts'
@@ -27,10 +27,17 @@ export interface BoundEndpoint {
   readonly recordedSamples: number | undefined
   /** Whether a response is recorded for an item; undefined for live endpoints. */
   readonly answers: ((benchmark: string, item: string, messages: readonly Message[]) => boolean) | undefined
+  /** How a call looks in a batch file; null where calls are not sent anywhere. */
+  readonly batch: BatchTarget | null
   figures(): { inFlight: number; concurrency: number; retries: number }
   /** @throws EndpointError when it cannot be used */
   probe(signal: AbortSignal): Promise<void>
   close(): Promise<void>
+}
+
+/** An endpoint as batch files see it. */
+export interface BatchTarget extends Omit<BatchForm, 'body' | 'api'> {
+  body(benchmark: string, request: CallRequest): Record<string, unknown>
 }
 
 export interface BindOptions {
@@ -92,12 +99,23 @@ export async function bindEndpoint(
     price,
     recordedSamples: endpoint.recordedSamples,
     answers: endpoint.answers && answersOf(endpoint),
+    batch: endpoint.batch ? batchTarget(endpoint.batch) : null,
     figures: () => {
       const { inFlight, concurrency, retries } = queue.stats
       return isPaid ? { inFlight, concurrency, retries } : { inFlight: 0, concurrency: 0, retries }
     },
     probe: async (signal) => endpoint.probe?.(signal),
     close: async () => endpoint.close?.(),
+  }
+}
+
+function batchTarget({ kind, address, thinking, body }: BatchForm): BatchTarget {
+  return {
+    kind,
+    address,
+    thinking,
+    body: (benchmark, { messages, sampling, replyFormat, purpose, sample, attempt = 0 }) =>
+      body({ messages, sampling, replyFormat, meta: { benchmark, purpose, sample, attempt, subject: '' } }),
   }
 }
 

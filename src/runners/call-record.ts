@@ -22,7 +22,8 @@ interface Passage {
   readonly tries: number
   /** ISO 8601, when the call ended. */
   readonly at: string
-  readonly ms: number
+  /** Null where nobody measured it: replies of a batch. */
+  readonly ms: number | null
 }
 
 /** One line of `calls.jsonl`: a reply. A call whose key has a reply in the log is never made again. */

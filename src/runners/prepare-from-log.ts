@@ -130,6 +130,7 @@ function logOnlyEndpoint(role: CallRole, target: CallTarget): BoundEndpoint {
     price: null,
     recordedSamples: undefined,
     answers: undefined,
+    batch: null,
     figures: () => ({ inFlight: 0, concurrency: 0, retries: 0 }),
     probe: async () => undefined,
     close: async () => undefined,

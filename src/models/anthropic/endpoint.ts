@@ -1,8 +1,9 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type { EndpointError } from '../../core/errors.ts'
 import { mergeSampling } from '../../core/sampling.ts'
+import { AnthropicBatchApi } from '../batch/batch-api.ts'
 import { CallError } from '../call-error.ts'
-import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
+import type { BatchForm, Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
 import { type EndpointPlace, missingKey, toEndpointError } from '../endpoint-errors.ts'
 import type { EndpointOptions } from '../endpoint-options.ts'
 import type { Connection } from '../http/connection.ts'
@@ -43,15 +44,30 @@ export class AnthropicEndpoint implements Endpoint {
   }
 
   async complete(request: EndpointRequest, signal: AbortSignal): Promise<EndpointReply> {
-    const { options, connection, place } = this.#settings
+    const { connection, place } = this.#settings
     const missing = missingKey(place)
     if (missing) throw missing
-    const sampling = options.sampling ? mergeSampling(request.sampling, options.sampling) : request.sampling
-    const messages = withSystemPrompt(request.messages, options.system)
-    const body = messagesBody(this.model, messages, sampling, request.replyFormat) as unknown as Body
+    const body = this.#body(request) as unknown as Body
     // The SDK refuses long generations without a time-out of their own; the deadline of the exchange holds.
     const raw: unknown = await this.#client.messages.create(body, { signal, timeout: connection.timeoutMs })
     return readMessage(raw, connection.base.origin)
+  }
+
+  get batch(): BatchForm {
+    const { connection } = this.#settings
+    return {
+      kind: 'anthropic',
+      address: connection.base.address,
+      api: new AnthropicBatchApi(connection),
+      thinking: 'keep',
+      body: (request) => this.#body(request),
+    }
+  }
+
+  #body({ messages, sampling, replyFormat }: EndpointRequest): Record<string, unknown> {
+    const { options } = this.#settings
+    const merged = options.sampling ? mergeSampling(sampling, options.sampling) : sampling
+    return messagesBody(this.model, withSystemPrompt(messages, options.system), merged, replyFormat)
   }
 
   async probe(signal: AbortSignal): Promise<void> {

@@ -1,8 +1,9 @@
 import type OpenAI from 'openai'
 import type { EndpointError } from '../../core/errors.ts'
 import { mergeSampling } from '../../core/sampling.ts'
+import { OpenAIBatchApi } from '../batch/batch-api.ts'
 import { CallError } from '../call-error.ts'
-import type { Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
+import type { BatchForm, Endpoint, EndpointReply, EndpointRequest } from '../endpoint.ts'
 import { type EndpointPlace, missingKey, modelNotListed, toEndpointError } from '../endpoint-errors.ts'
 import type { EndpointOptions } from '../endpoint-options.ts'
 import type { Connection } from '../http/connection.ts'
@@ -51,15 +52,7 @@ export class OpenAIEndpoint implements Endpoint {
 
   async complete(request: EndpointRequest, signal: AbortSignal): Promise<EndpointReply> {
     if (this.#missingKey) throw this.#missingKey
-    const { sampling, system } = this.#settings.options
-    const chat: ChatRequest = {
-      model: this.model,
-      messages: withSystemPrompt(request.messages, system),
-      sampling: sampling ? mergeSampling(request.sampling, sampling) : request.sampling,
-      replyFormat: request.replyFormat,
-      sample: request.meta.sample,
-      attempt: request.meta.attempt,
-    }
+    const chat = this.#chatRequest(request)
     const limitName = this.#limitName
     try {
       // Awaited here: one layer of promises less in the path that every call takes.
@@ -73,6 +66,28 @@ export class OpenAIEndpoint implements Endpoint {
       if (refused) return refused
       if (chat.sampling.maxTokens === undefined || !refusesLimitName(error, limitName)) throw error
       return this.#completeWithOtherLimitName(chat, limitName, signal, error)
+    }
+  }
+
+  get batch(): BatchForm {
+    return {
+      kind: 'openai',
+      address: this.#settings.connection.base.address,
+      api: new OpenAIBatchApi(this.#settings.connection),
+      thinking: this.#settings.options.thinking ?? 'auto',
+      body: (request) => chatBody(this.#chatRequest(request), this.#limitName),
+    }
+  }
+
+  #chatRequest({ messages, sampling, replyFormat, meta }: EndpointRequest): ChatRequest {
+    const { sampling: own, system } = this.#settings.options
+    return {
+      model: this.model,
+      messages: withSystemPrompt(messages, system),
+      sampling: own ? mergeSampling(sampling, own) : sampling,
+      replyFormat,
+      sample: meta.sample,
+      attempt: meta.attempt,
     }
   }
 

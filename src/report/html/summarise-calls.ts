@@ -85,7 +85,7 @@ function add(tally: Tally, record: CallRecord): void {
     return
   }
   tally.replies += 1
-  tally.seconds.push(record.ms / 1000)
+  if (record.ms !== null) tally.seconds.push(record.ms / 1000)
   const { usage } = record
   if (usage?.outputTokens == null) tally.unknown += 1
   else tally.outputs.push(usage.outputTokens)

@@ -16,7 +16,7 @@ export interface ShownCall {
   readonly endpoint: string
   readonly returnedModel: string | null
   readonly finishReason: string | null
-  readonly ms: number
+  readonly ms: number | null
   readonly usage: string | null
   readonly text: ShownText | null
   readonly reasoning: ShownText | null
