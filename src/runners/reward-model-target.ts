@@ -1,5 +1,6 @@
 import type { RewardModelScore, RewardModelScorer } from '../checkers/scoring-context.ts'
 import type { CallFailure, CallRequest } from '../core/call.ts'
+import { onAbort } from '../models/http/abort-fan-out.ts'
 import type { CallTarget, TargetOutcome } from './call-target.ts'
 import type { StopSwitch } from './stop.ts'
 
@@ -52,11 +53,9 @@ const aborted: CallFailure = { kind: 'aborted', message: 'the run was stopped' }
 
 /** Null when the run is aborted first: the model may still be waiting for a server that hangs. */
 function unlessAborted<Value>(work: Promise<Value>, { signal }: StopSwitch): Promise<Value | null> {
-  if (signal.aborted) return Promise.resolve(null)
   return new Promise((resolve, reject) => {
-    const end = () => resolve(null)
-    signal.addEventListener('abort', end, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end))
+    const release = onAbort(signal, () => resolve(null))
+    work.then(resolve, reject).finally(release)
   })
 }
 

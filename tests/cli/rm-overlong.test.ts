@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { describe, expect, it } from 'vitest'
+import { bench, temporaryFolder } from './_bench.ts'
+import { type MockRequest, startMockModel } from './_mock-model.ts'
+
+/** Characters that a text may have. */
+const longest = 1200
+
+/** A vLLM server that refuses long texts and finds everything satisfied. */
+async function startRewardModel() {
+  const texts: string[] = []
+  const send = (response: ServerResponse, status: number, body: unknown) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  const server = createServer(async (request, response) => {
+    if (request.method === 'GET') {
+      const models = [{ id: 'rm', object: 'model', owned_by: 'vllm', max_model_len: longest / 3 }]
+      return request.url === '/v1/models' ? send(response, 200, { data: models }) : send(response, 404, {})
+    }
+    const { input } = (await json(request)) as { input: string[] }
+    if (input.some((text) => text.length > longest)) {
+      const message = `This model's maximum context length is ${longest / 3} tokens.`
+      return send(response, 400, { error: { message, type: 'BadRequestError', param: null, code: 400 } })
+    }
+    texts.push(...input)
+    const data = input.map((_text, index) => ({ index, label: 'LABEL_1', probs: [0.25, 0.75], num_classes: 2 }))
+    send(response, 200, { object: 'list', model: 'rm', data: data.reverse() })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    texts,
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+interface Counts {
+  readonly benchmarks: readonly {
+    readonly rewardModelPairs: { readonly pairs: number; readonly shortened: number; readonly overlong: number }
+    readonly verdicts: { readonly official: Readonly<Record<string, number>> }
+  }[]
+}
+
+const scoresIn = (folder: string) =>
+  (JSON.parse(readFileSync(join(folder, 'scores.json'), 'utf8')) as Counts).benchmarks[0]!
+
+describe('responses that do not fit the reward model', () => {
+  const run = ['run', '--bench', 'cfbench', '--sample', '--soft', 'rm']
+  const say = ({ index }: MockRequest) => (index % 2 === 0 ? `start ${'x'.repeat(3000)} end` : 'short')
+
+  it('get no score, and table and ledger count them', async () => {
+    await using model = await startMockModel(say)
+    await using rm = await startRewardModel()
+    using folder = temporaryFolder()
+    const out = join(folder.path, 'run')
+    const { code, stdout, stderr } = await bench([...run, '--model', model.url, '--rm', rm.url, '--out', out])
+    expect(code, stderr).toBe(1)
+    expect(stderr).not.toContain('MaxListeners')
+    expect(stderr).toContain('is recognised as vllm (model rm, 400 tokens)')
+    const { rewardModelPairs: counts, verdicts } = scoresIn(out)
+    expect(counts.overlong).toBeGreaterThan(0)
+    expect(counts.overlong).toBeLessThan(counts.pairs)
+    expect(counts.shortened).toBe(0)
+    expect(verdicts.official['rm-error']).toBe(counts.overlong)
+    expect(verdicts.official.ok).toBe(counts.pairs - counts.overlong)
+    const line = `of ${counts.pairs} pairs of the reward model 0 shortened, ${counts.overlong} too long for it`
+    expect(stdout).toContain(line)
+    const ledger = await bench(['table', out, '--ledger'])
+    expect(ledger.stdout).toContain(line)
+    expect(ledger.stdout).toContain(`${counts.overlong}x rm-error: rm_overlong: `)
+  }, 120_000)
+
+  it('are shortened where that is asked for, the constraint stays whole, and the table counts them', async () => {
+    await using model = await startMockModel(say)
+    await using rm = await startRewardModel()
+    using folder = temporaryFolder()
+    const out = join(folder.path, 'run')
+    const spec = `vllm+${rm.url}?overlong=middle`
+    const { stdout, stderr } = await bench([...run, '--model', model.url, '--rm', spec, '--out', out])
+    const { rewardModelPairs: counts, verdicts } = scoresIn(out)
+    expect(counts, stderr).toMatchObject({ overlong: 0 })
+    expect(counts.shortened).toBeGreaterThan(0)
+    expect(verdicts.official['rm-error']).toBeUndefined()
+    expect(stdout).toContain(`of ${counts.pairs} pairs of the reward model ${counts.shortened} shortened, 0 too long`)
+    const cut = rm.texts.filter((text) => text.includes('\n[...]\n'))
+    expect(cut.length).toBe(counts.shortened)
+    for (const text of cut) expect(text).toMatch(/Response:\nstart x+\n\[\.\.\.\]\nx+ end\n\nConstraint:\n.+$/)
+  }, 120_000)
+})
