@@ -39,6 +39,12 @@ export interface Benchmark<Data = unknown> {
   readonly clusterUnit: string
   /** Which endpoint roles the scoring asks, with the official settings; empty for rule-scored benchmarks. */
   readonly judges: readonly JudgeRole[]
+  /**
+   * True when none of its constraints is for a reward model: they need the prompt, or are graded. Without a judge nothing
+   * is measured then.
+   * @default false
+   */
+  readonly needsJudge?: boolean
   /** True when scoring runs snippets in the sandbox: the runner starts it while the model answers. @default false */
   readonly needsPython?: boolean
   /** Data sets beside the items that official scores need: language assets, upstream judge templates. */

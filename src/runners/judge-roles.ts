@@ -44,9 +44,20 @@ export function warnAboutJudges(
   // A file that holds responses and what a judge said about them is both, and no model judges itself.
   if (judge?.target.id === model && !judge.target.dependsOnMeta)
     warn('the judge is the model under test: such scores flatter it')
-  if (judge) return
-  for (const { id, judges } of judged) {
+  if (judge) {
+    for (const { id } of policy === 'judge' ? [] : judged.filter(({ needsJudge }) => needsJudge)) {
+      warn(
+        `${id}: none of its constraints is for a reward model; with --soft ${policy}, too, the judge decides all of them`,
+      )
+    }
+    return
+  }
+  for (const { id, judges, needsJudge } of judged) {
     const official = judges.map(({ role, official }) => `${role} ${official}`).join(', ')
+    if (needsJudge) {
+      warn(`${id}: without --judge nothing of it is measured, all of its constraints need one (official: ${official})`)
+      continue
+    }
     warn(
       policy === 'judge'
         ? `${id} has constraints that only a judge can decide; without --judge they are not measured (official: ${official})`

@@ -21,6 +21,7 @@ export const writingbench: Benchmark<WritingBenchData> = {
   columns,
   clusterUnit: 'prompt',
   judges: [{ role: 'judge', official: 'anthropic/claude-sonnet-4-5', sampling: judgeSampling }],
+  needsJudge: true,
   assets: ['writingbench-upstream'],
   notes: [
     'All figures are on the scale 1 to 10; the leaderboard prints ten times as much.',
