@@ -1,7 +1,6 @@
-import { parseRewardModelSpec } from '../checkers/reward-model/endpoints/spec.ts'
 import { type CascadeThresholds, chooseCascade } from '../checkers/reward-model/evaluation/cascade-thresholds.ts'
 import { readLabelledLines } from '../checkers/reward-model/evaluation/labelled-line.ts'
-import { loadRewardModel, type OpenRewardModel } from '../checkers/reward-model/index.ts'
+import { loadRewardModel, type OpenRewardModel, servedRewardModel } from '../checkers/reward-model/index.ts'
 import type { RewardModelScorer, SoftPolicy } from '../checkers/scoring-context.ts'
 import { UsageError } from '../core/errors.ts'
 import type { BoundEndpoint } from './bind-endpoint.ts'
@@ -57,7 +56,7 @@ export async function bindRewardModel(
     return { policy, scorer: null, identity: null, target: null, close: async () => {} }
   }
   const name = asked ?? 'embedded'
-  const address = spec.offline ? addressOf(name) : null
+  const address = spec.offline ? servedRewardModel(name) : null
   if (address !== null) return bound(policy, neverAsked(recordedRewardModel(folder, address, policy)), async () => {})
   const model = await loadRewardModel(name, { dataDir: spec.dataDir ?? undefined, signal: stop.signal, warn })
   const close = () => model.close()
@@ -74,12 +73,6 @@ export async function bindRewardModel(
 function bound(policy: SoftPolicy, scorer: RewardModelScorer, close: () => Promise<void>): BoundRewardModel {
   const target = scorer.isReproducible ? null : rewardModelTarget(scorer)
   return { policy, scorer, identity: describeRewardModel(scorer), target, close }
-}
-
-/** Address of a served model; null for one in process. */
-function addressOf(spec: string): string | null {
-  const parsed = spec.includes('://') ? parseRewardModelSpec(spec) : null
-  return parsed?.kind === 'http' ? parsed.base.address : null
 }
 
 /** A model whose scores all come from the call log. */

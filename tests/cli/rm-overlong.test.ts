@@ -18,12 +18,15 @@ async function startRewardModel() {
   const server = createServer(async (request, response) => {
     if (request.method === 'GET') {
       const models = [{ id: 'rm', object: 'model', owned_by: 'vllm', max_model_len: longest / 3 }]
-      return request.url === '/v1/models' ? send(response, 200, { data: models }) : send(response, 404, {})
+      if (request.url === '/v1/models') send(response, 200, { data: models })
+      else send(response, 404, {})
+      return
     }
     const { input } = (await json(request)) as { input: string[] }
     if (input.some((text) => text.length > longest)) {
       const message = `This model's maximum context length is ${longest / 3} tokens.`
-      return send(response, 400, { error: { message, type: 'BadRequestError', param: null, code: 400 } })
+      send(response, 400, { error: { message, type: 'BadRequestError', param: null, code: 400 } })
+      return
     }
     texts.push(...input)
     const data = input.map((_text, index) => ({ index, label: 'LABEL_1', probs: [0.25, 0.75], num_classes: 2 }))

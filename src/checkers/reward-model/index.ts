@@ -1,5 +1,6 @@
 import type { RewardModelScorer } from '../scoring-context.ts'
 import type { RewardModelEndpointOptions } from './endpoints/endpoint-options.ts'
+import { servedAt } from './endpoints/spec.ts'
 
 /** A reward model that holds connections or memory until it is closed. */
 export type OpenRewardModel = RewardModelScorer & {
@@ -14,6 +15,8 @@ export type OpenRewardModel = RewardModelScorer & {
 /** A kind of reward model: which specs it takes and how it is opened. */
 interface RewardModelKind {
   readonly takes: (spec: string) => boolean
+  /** Word of the identity by which a model that is reached over the network is known; null for one in process. */
+  readonly servedAt: (spec: string) => string | null
   readonly open: (spec: string, options: RewardModelEndpointOptions) => Promise<OpenRewardModel>
 }
 
@@ -23,6 +26,7 @@ const embeddedSpec = /^embedded(?::(.+))?$/s
 const kinds: readonly RewardModelKind[] = [
   {
     takes: (spec) => embeddedSpec.test(spec),
+    servedAt: () => null,
     open: async (spec) => {
       const { openEmbeddedModel } = await import('./embedded/reward-model.ts')
       return openEmbeddedModel(embeddedSpec.exec(spec)?.[1])
@@ -30,12 +34,22 @@ const kinds: readonly RewardModelKind[] = [
   },
   {
     takes: () => true,
+    servedAt,
     open: async (spec, options) => {
       const { openRewardModelEndpoint } = await import('./endpoints/index.ts')
       return openRewardModelEndpoint(spec, options)
     },
   },
 ]
+
+/**
+ * The word of a model's identity by which its scores are known without asking it: the address of a server; null for a
+ * model in process.
+ * @throws UsageError for an unknown spec
+ */
+export function servedRewardModel(spec: string): string | null {
+  return kinds.find(({ takes }) => takes(spec))!.servedAt(spec)
+}
 
 /**
  * Opens the reward model that a spec names: `embedded` (the shipped weights), `embedded:<folder>` (weights of

@@ -71,6 +71,29 @@ export function parseRewardModelSpec(spec: string): RewardModelSpec {
   return { kind: 'http', protocol: protocolOf(prefix, text), base: parseBaseUrl(rest, ''), model, settings }
 }
 
+/**
+ * The word of an endpoint's identity that its spec tells: the address of a server, the name of a chat model without one.
+ * @returns null for a model in process
+ * @throws UsageError for a bad spec
+ */
+export function servedAt(spec: string): string | null {
+  const parsed = parseRewardModelSpec(spec)
+  switch (parsed.kind) {
+    case 'http':
+      return parsed.base.address
+    case 'llm': {
+      const [address = ''] = parsed.model.split('#')
+      return /^https?:/i.test(address) ? parseBaseUrl(address).address : address.slice(address.indexOf('/') + 1)
+    }
+    case 'onnx':
+      return null
+    default: {
+      const never: never = parsed
+      throw new Error(`Unknown spec: ${String(never)}`)
+    }
+  }
+}
+
 function splitSettings(text: string): { rest: string; settings: RewardModelEndpointOptions } {
   const at = text.indexOf('?')
   return at === -1

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openRewardModelEndpoint } from '../../../../src/checkers/reward-model/endpoints/index.ts'
+import { servedRewardModel } from '../../../../src/checkers/reward-model/index.ts'
 import { sendJson, startServer } from '../../../models/_server.ts'
 import { testTemplate } from './_model.ts'
 import { serverKinds } from './_protocol-servers.ts'
@@ -63,6 +64,13 @@ describe('an address without a protocol', () => {
 })
 
 describe('a spec', () => {
+  it('tells by which word the identity of its model is known', () => {
+    expect(servedRewardModel('vllm+http://user:key@host:8000/x?overlong=head#rm')).toBe('http://host:8000/x')
+    expect(servedRewardModel('llm:http://host:8000?concurrency=2#qwen')).toBe('http://host:8000/v1')
+    expect(servedRewardModel('llm:openai/gpt')).toBe('gpt')
+    expect(['onnx:./rm', 'embedded', 'embedded:./rm'].map(servedRewardModel)).toEqual([null, null, null])
+  })
+
   it.each([
     ['vllm+http://127.0.0.1:1?treshold=0.4', 'unknown-rm-setting', 'threshold'],
     ['vlm+http://127.0.0.1:1', 'unknown-rm-spec', 'vllm+http://'],
