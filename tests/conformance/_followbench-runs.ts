@@ -103,7 +103,7 @@ async function scoreRun(
     const verdicts = await scorer.score(item, response, replyContext(record.judge_reply), ['official'])
     const result = { item, sample: 0, status: response.status, verdicts }
     aggregator.add(result)
-    const outcome = outcomeOf(result)
+    const outcome = outcomeOf(result, 'official')
     if (outcome.kind === 'judge-failed') failures += 1
     const share = shareOf(outcome, 'official')
     const agrees =

@@ -16,7 +16,7 @@ export interface FollowBenchAggregator extends Aggregator {
 
 /** Collects results and computes HSR, SSR and CSL with every breakdown; under `official` also upstream's variants. */
 export function createAggregator({ protocol, edition }: AggregateOptions): FollowBenchAggregator {
-  const collected = new Paths()
+  const collected = new Paths(protocol)
   const language = languageOf(edition)
   return {
     add: (result) => collected.add(result),

@@ -2,7 +2,7 @@ import type { RuleLanguage } from '../../checkers/followbench/rule.ts'
 import { cellPrinter, levelWeighted, type OfficialCells, officialCells, printedAverages } from './cells.ts'
 import { addFigure, type FigureScope, groupByCluster, presentTypes } from './figures.ts'
 import { type OpenCompassScores, openCompassAverage, openCompassScores } from './open-compass.ts'
-import { isMissing, type Path } from './paths.ts'
+import { isBlocked, isMissing, type Path } from './paths.ts'
 import type { Tally } from './tally.ts'
 
 const rate = { scale: 'fraction', unit: 'item' } as const
@@ -37,6 +37,7 @@ export function addLevelWeighted({ table, protocol, paths }: FigureScope): void 
 export function addOpenCompass({ table, protocol, paths }: FigureScope): void {
   const judged = paths.filter(({ isJudged }) => isJudged)
   const { replies } = openCompassScores(judged)
+  const isDefined = replies > 0 && !isBlocked(judged)
   const { clusters, members } = groupByCluster(judged, (path) => path)
   const add = (id: string, level: number | null, compute: (scores: OpenCompassScores) => number | null) => {
     const group = level === null ? {} : { group: { dimension: 'level', value: String(level + 1) } }
@@ -46,7 +47,7 @@ export function addOpenCompass({ table, protocol, paths }: FigureScope): void {
         clusters,
         evaluate: (indices) => {
           const drawn = Array.from(indices, (index) => members[index]!).flat()
-          return replies === 0 ? null : compute(openCompassScores(drawn))
+          return isDefined ? compute(openCompassScores(drawn)) : null
         },
         n: replies,
         missing: countMissing(judged),

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../core/verdict.ts'
+import type { Protocol, Verdict } from '../../core/verdict.ts'
 import type { ItemResult } from '../benchmark.ts'
 
 /** How one item at one level ended, before a protocol decides what that is worth. */
@@ -10,15 +10,19 @@ export type Outcome =
   | { readonly kind: 'missing' }
   /** The model was asked and gave no answer (refused, never stopped thinking). */
   | { readonly kind: 'unanswered' }
-  /** Nobody was there to decide. */
+  /** Nobody was there who may decide. */
   | { readonly kind: 'no-scorer' }
   /** The protocol does not count the item. */
   | { readonly kind: 'left-out' }
 
 export type OutcomeKind = Outcome['kind']
 
-/** The outcome of an item from its verdicts of one protocol. */
-export function outcomeOf({ verdicts }: Pick<ItemResult, 'verdicts'>): Outcome {
+/**
+ * The outcome of an item from its verdicts of one protocol. Under `official` only rules and the judge may decide: what a
+ * reward model says of an added constraint is no figure of this benchmark.
+ */
+export function outcomeOf({ verdicts }: Pick<ItemResult, 'verdicts'>, protocol: Protocol): Outcome {
+  if (protocol === 'official' && verdicts.some(({ scorer }) => scorer.startsWith('rm:'))) return { kind: 'no-scorer' }
   const unmeasured = verdicts.find(({ value }) => value === null)
   if (verdicts.length === 0) return { kind: 'missing' }
   if (unmeasured) return { kind: kindOf(unmeasured) }

@@ -1,3 +1,4 @@
+import type { Protocol } from '../../core/verdict.ts'
 import type { ItemResult } from '../benchmark.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { type ConstraintType, types } from './schema.ts'
@@ -23,7 +24,12 @@ export interface ConstraintOutcome {
 
 /** Collects item results into paths, in the order in which they come. */
 export class Paths {
+  readonly #protocol: Protocol
   readonly #byKey = new Map<string, Path>()
+
+  constructor(protocol: Protocol) {
+    this.#protocol = protocol
+  }
 
   add(result: ItemResult): void {
     const { item, sample } = result
@@ -41,7 +47,7 @@ export class Paths {
       this.#byKey.set(key, path)
     }
     const index = Number(item.tags.level) - 1
-    path.outcomes[index] = outcomeOf(result)
+    path.outcomes[index] = outcomeOf(result, this.#protocol)
     if (path.isJudged) path.constraints.push(...constraintOutcomes(result))
     const detail = result.verdicts.find((verdict) => verdict.detail && 'openCompass' in verdict.detail)?.detail
     if (detail) path.openCompass[index] = detail.openCompass as readonly [number, number] | null
@@ -62,7 +68,7 @@ export function isMissing(outcome: Outcome): boolean {
   return outcome.kind !== 'measured' && outcome.kind !== 'left-out'
 }
 
-/** True when a figure over these paths has no value, because nobody was there to decide some of its items. */
+/** True when a figure over these paths has no value, because nobody was there who may decide some of its items. */
 export function isBlocked(paths: readonly Path[]): boolean {
   return paths.some(({ outcomes }) => outcomes.some((outcome) => outcome?.kind === 'no-scorer'))
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openCompassScores } from '../../../src/benchmarks/followbench/open-compass.ts'
 import type { FollowBenchData } from '../../../src/benchmarks/followbench/schema.ts'
-import type { ScoringContext } from '../../../src/checkers/scoring-context.ts'
+import type { RewardModelScorer, ScoringContext } from '../../../src/checkers/scoring-context.ts'
 import type { Item } from '../../../src/core/item.ts'
 import { aggregate, answer, figure, group, judgeOf, list, load, nobody } from './_support.ts'
 
@@ -186,5 +186,31 @@ describe('the OpenCompass variant', () => {
     expect(scores.replies).toBe(9)
     expect(scores.hsr).toEqual([1, 0, 1, 0, 1])
     expect(scores.ssr[2]).toBe(1.5)
+  })
+})
+
+describe('a reward model\u2019s verdicts', () => {
+  const always: RewardModelScorer = {
+    id: 'tiny',
+    threshold: 0.5,
+    score: async (pairs) => pairs.map(({ id }) => ({ id, p: 0.9, truncated: false })),
+  }
+
+  it('are no official figure of this benchmark: only the share of constraints and the fixed protocol count them', async () => {
+    const items = await load({ style: [group('style', 1), group('style', 2)].flat() })
+    const byModel = judgeOf(() => null, { soft: 'rm', rewardModel: always })
+    const tasks: Task[] = items.map((item) => [
+      item,
+      answer('x'),
+      item.cluster === 'style/1' ? byModel : judgeSaying('0'.repeat(item.data.level)),
+    ])
+    const { metrics, verdicts } = await aggregate(tasks, 'official')
+    expect(verdicts.filter(({ scorer }) => scorer === 'rm:tiny')).toHaveLength(15)
+    const blocked = ['hsr', 'ssr', 'csl', 'hsr-printed', 'aggregator-hsr', 'opencompass-hsr']
+    for (const id of blocked) expect([id, figure(metrics, id).value]).toEqual([id, null])
+    expect(figure(metrics, 'hsr')).toMatchObject({ missing: 5, bounds: { low: 0, high: 0.5 } })
+    expect(figure(metrics, 'csr').value).toBe(0.5)
+    const fixed = await aggregate(tasks, 'fixed')
+    expect(figure(fixed.metrics, 'hsr').value).toBe(0.5)
   })
 })
