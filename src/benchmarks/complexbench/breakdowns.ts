@@ -1,7 +1,7 @@
 import type { Protocol } from '../../core/verdict.ts'
 import type { ScoredItem, ScoredQuestion } from './scored-item.ts'
 import { type Counts, held, truthy } from './share.ts'
-import { exactFamily, officialFamily } from './taxonomy.ts'
+import { exactFamily, nestingDepth, officialFamily } from './taxonomy.ts'
 
 /** A table of figures: one for each key that occurs. */
 export interface Breakdown {
@@ -15,7 +15,7 @@ export interface Breakdown {
 }
 
 /**
- * The tables of the official statistics file. Under `fixed` the family of `Selection_and_Chain_*` is its own, and only
+ * The tables of the official statistics file, and one of the harness: by depth of nesting. Under `fixed` the family of `Selection_and_Chain_*` is its own, and only
  * questions that hold count as satisfied.
  *
  * Source: thu-coai/ComplexBench `evaluation/aggregation.py` at 749f4575.
@@ -28,6 +28,7 @@ export function breakdowns(protocol: Protocol): readonly Breakdown[] {
     ofItem('category-average', 'sorted', ({ category }) => family(category)),
     ofItem('task-type', 'satisfied-first', ({ taskType }) => taskType),
     ofItem('nested-method', 'sorted', ({ nestedMethod }) => nestedMethod),
+    ofItem('nesting-depth', 'sorted', ({ category }) => nestingDepth(category)),
     {
       dimension: 'constraint-type',
       metric: 'satisfaction',

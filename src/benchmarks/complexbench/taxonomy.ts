@@ -67,7 +67,12 @@ export function exactFamily(category: string): string {
   return category.replace(/_\d+$/, '')
 }
 
+/** Depth class of a category: the number at its end, 3 stands for 3 or more; 1 where it has none (And). */
+export function nestingDepth(category: string): string {
+  return /_(\d+)$/.exec(category)?.[1] ?? '1'
+}
+
 /** True when compositions are nested in each other: depth class 2 or 3. */
 export function isNested(category: string): boolean {
-  return /_[2-9]$/.test(category)
+  return Number(nestingDepth(category)) >= 2
 }

@@ -1,5 +1,5 @@
 import { createMetricTable, type MetricHead, type MetricTable, type RatioShare } from '../../stats/metric-table.ts'
-import type { AggregateOptions, Aggregator, ItemResult } from '../benchmark.ts'
+import type { AggregateOptions, Aggregator, ItemHead, ItemResult } from '../benchmark.ts'
 import { domainMetrics } from './columns.ts'
 import { type Requirement, requirements } from './schema.ts'
 
@@ -41,16 +41,24 @@ export function createAggregator({ protocol }: AggregateOptions): Aggregator {
           results.filter(({ item }) => item.language === language),
         )
       }
-      for (const dimension of ['domain1', 'domain2'] as const) {
+      for (const [dimension, valuesOf] of breakdowns) {
         for (const response of results) {
-          const value = String(response.item.tags[dimension])
-          table.ratio(head('score', 'item', { dimension, value }), itemShare(response))
+          for (const value of valuesOf(response.item))
+            table.ratio(head('score', 'item', { dimension, value }), itemShare(response))
         }
       }
       return table
     },
   }
 }
+
+/** Breakdowns of the mean of item scores: what an item counts under, as often as it counts. */
+const breakdowns: readonly (readonly [dimension: string, values: (item: ItemHead) => readonly string[]])[] = [
+  ['domain1', ({ tags }) => tagsOf(tags.domain1)],
+  ['domain2', ({ tags }) => tagsOf(tags.domain2)],
+  ['requirement', ({ tags }) => tagsOf(tags.requirement)],
+  ['language', ({ language }) => tagsOf(language)],
+]
 
 interface ScoredResponse {
   readonly item: ItemResult['item']

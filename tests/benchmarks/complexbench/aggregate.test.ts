@@ -72,6 +72,7 @@ describe('figures', () => {
     expect(fixed('drfr', 'Selection_and_Chain')).toMatchObject({ value: 0, n: 1 })
     expect(official('drfr-selection-and-chain')).toMatchObject({ value: 0, n: 1 })
     expect(official('drfr-nested')).toMatchObject({ value: 0, n: 1 })
+    expect(official('drfr', '2')).toMatchObject({ value: 0, n: 1, group: { dimension: 'nesting-depth' } })
   })
 
   it('count a 2 as not held in DRFR and as satisfied by type, as upstream does', async () => {

@@ -39,6 +39,8 @@ describe('the figures of WritingBench', () => {
     expect(metric('official', 'politics').value).toBe(8)
     expect(metric('official', 'score', 'Speech').value).toBe(8)
     expect(metric('official', 'zh').value).toBe(8)
+    expect(metric('official', 'score', 'zh').value).toBe(8)
+    expect(metric('official', 'score', 'style').value).toBe(8)
     expect(metric('official', 'style-r').value).toBe(8)
     expect(metric('official', 'style-c').value).toBe(10)
     expect(() => metric('official', 'format-r')).toThrow()
