@@ -93,3 +93,31 @@ describe('the rows that come with the program', () => {
     }
   })
 })
+
+const leaderboard = '../shared/data/cfbench/published_leaderboard.csv'
+describe('the rows of the CFBench paper', () => {
+  it.skipIf(!existsSync(leaderboard))(`agree with ${leaderboard} (skipped where it is absent)`, () => {
+    const [head, ...lines] = readFileSync(leaderboard, 'utf8').trim().split('\n')
+    const metrics = head!.split(',').map((name) => name.trim().toLowerCase().replace('_', '-'))
+    const published = new Map(lines.map((line) => line.trim().split(',')).map((cells) => [cells[0], cells]))
+    const rows = loadPublishedRows().filter(({ source }) => source.id === 'cfbench')
+    expect(rows.length).toBeGreaterThan(10)
+    for (const { name, figures } of rows) {
+      expect(figures).toHaveLength(9)
+      for (const { metric, value } of figures) {
+        expect(value, `${name} ${metric}`).toBe(Number(published.get(name)![metrics.indexOf(metric)]))
+      }
+    }
+  })
+})
+
+describe('the rows of the MultiChallenge paper', () => {
+  it('have the mean of their axes as the average, as the paper defines it', () => {
+    const rows = loadPublishedRows().filter(({ source }) => source.id === 'multichallenge')
+    expect(rows).toHaveLength(3)
+    for (const { name, figures } of rows) {
+      const [average, ...axes] = figures.map(({ value }) => value)
+      expect(axes.reduce((sum, value) => sum + value, 0) / 4, name).toBeCloseTo(average!, 1)
+    }
+  })
+})
