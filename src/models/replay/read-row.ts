@@ -28,7 +28,7 @@ export interface Turn {
 }
 
 const idKeys = ['item_id', 'question_id', 'key', 'id', 'item', 'custom_id', 'idx', 'index', 'main_id', 'doc_id']
-const promptKeys = ['prompt', 'instruction', 'question', 'query', 'input']
+const promptKeys = ['prompt', 'prompt_new', 'instruction', 'question', 'query', 'input']
 const conversationKeys = ['messages', 'conversation', 'prompt', 'input']
 const responseKeys = [
   'response',
@@ -44,6 +44,7 @@ const responseKeys = [
   'resps',
   'filtered_resps',
   'text',
+  'choices',
 ]
 
 /** Reads a record; keys count in lower and in upper case. Null for anything but an object. */
@@ -64,7 +65,7 @@ export function readRow(value: unknown): ReplayRow | null {
     responses: first(value, responseKeys, responsesOf),
     sample: first(value, ['sample'], toIndex),
     reasoning: first(value, ['reasoning_content', 'reasoning', 'thinking'], toText),
-    finishReason: first(value, ['finish_reason', 'stop_reason'], toText),
+    finishReason: first(value, ['finish_reason', 'stop_reason'], toText) ?? reasonOfChoice(value.choices),
     model: first(value, ['model', 'model_name', 'infer_model'], toText),
     filter: toText(value.filter),
     judgement: readJudgement(value),
@@ -93,6 +94,14 @@ function responsesOf(value: unknown): readonly (string | null)[] | null {
   if (typeof value === 'string' || value === null) return [value]
   if (Array.isArray(value)) return value.flatMap((part) => responsesOf(part) ?? [])
   if (!isFields(value)) return null
+  // A choice of a chat completion; without content it says that there was no answer.
+  if (isFields(value.message)) return [toText(value.message.content)]
   const text = toText(value.content) ?? toText(value.text)
   return text === null ? null : [text]
+}
+
+/** Finish reason of a chat completion with a single choice. */
+function reasonOfChoice(choices: unknown): string | null {
+  if (!Array.isArray(choices) || choices.length !== 1) return null
+  return isFields(choices[0]) ? toText(choices[0].finish_reason) : null
 }

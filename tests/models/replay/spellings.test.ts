@@ -24,6 +24,9 @@ describe('spellings of recorded responses', () => {
     ['messages/completion', { messages: [{ role: 'user', content: prompt }], completion: 'Hello' }],
     ['a prompt that is a conversation', { prompt: [{ role: 'user', content: prompt }], response: 'Hello' }],
     ['a response that is a message', { prompt, response: { role: 'assistant', content: 'Hello' } }],
+    ['prompt and chat completion', { prompt, choices: [{ message: { role: 'assistant', content: 'Hello' } }] }],
+    ['prompt_new and chat completion', { prompt_new: prompt, choices: [{ message: { content: 'Hello' } }] }],
+    ['text completion', { prompt, choices: [{ text: 'Hello' }] }],
     ['a list of one', { prompt, responses: ['Hello'] }],
   ])('reads %s', async (_name, record) => {
     expect(await samplesOf(record)).toEqual(['Hello'])
@@ -31,6 +34,18 @@ describe('spellings of recorded responses', () => {
 
   it('takes a list for samples', async () => {
     expect(await samplesOf({ QUESTION_ID: 'item-1', RESPONSE: ['a', 'b', 'c'] }, 3)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('takes choices for samples, and one that was cut for cut', async () => {
+    const choices = ['a', 'b'].map((content) => ({ message: { content }, finish_reason: 'stop' }))
+    expect(await samplesOf({ prompt, choices }, 2)).toEqual(['a', 'b'])
+    const cut = { prompt, choices: [{ message: { content: 'Hel' }, finish_reason: 'length' }] }
+    const endpoint = await endpointFor(`replay:${temporaryFile('r.jsonl', JSON.stringify(cut))}`)
+    expect(await endpoint.complete(request(), never)).toMatchObject({ status: 'truncated', finishReason: 'length' })
+  })
+
+  it('takes a choice without content for no response', async () => {
+    await expect(samplesOf({ prompt, choices: [{ message: { content: null } }] })).rejects.toThrow(/no response/)
   })
 
   it('reads a sample log of lm-evaluation-harness', async () => {
