@@ -62,6 +62,87 @@ describe('bench rm pseudo-label', () => {
     expect(readFileSync(join(out, 'pairs.jsonl'), 'utf8')).toBe(before)
   })
 
+  it('goes all the way with recorded responses, without any endpoint', async () => {
+    using folder = temporaryFolder()
+    const out = join(folder.path, 'run')
+    const run = (model: string, ...more: string[]) =>
+      bench([
+        'rm',
+        'pseudo-label',
+        '--sample',
+        '--model',
+        model,
+        '--include',
+        'all',
+        '--out',
+        join(out, model),
+        ...more,
+      ])
+    const tuned = await run('demo/tuned', '--generator', 'demo/tuned', '--level-zero', '--format', 'hf')
+    expect(tuned.code).toBe(0)
+    expect(tuned.stdout).toContain('SAMPLE')
+    expect(tuned.stdout).toContain('30 positive and 30 negative pairs of 6 seeds')
+    const base = await run('demo/base', '--json')
+    expect(base.code).toBe(0)
+    const { noise, levels } = JSON.parse(base.stdout) as {
+      noise: Record<string, { checked: number; wrong: number }>
+      levels: { level: number; instructions: number; soft: number; hard: number }[]
+    }
+    expect(noise).toMatchObject({
+      falsePositives: { checked: 10, wrong: 5 },
+      falseNegatives: { checked: 10, wrong: 5 },
+    })
+    expect(levels.at(-1)).toMatchObject({ level: 5, instructions: 5, constraints: 25, soft: 15, hard: 10 })
+    const split = await run('demo/tuned', '--generator', 'demo/tuned', '--missing', 'split', '--results', out, '--json')
+    expect(split.code).toBe(2)
+    const apart = await bench([
+      ...['rm', 'pseudo-label', '--sample', '--model', 'demo/tuned', '--generator', 'demo/tuned'],
+      ...['--missing', 'split', '--out', join(out, 'split'), '--json'],
+    ])
+    expect(JSON.parse(apart.stdout)).toMatchObject({ complete: true, responses: { ok: 27 } })
+    const evaluated = await bench(['rm', 'eval', join(out, 'demo/tuned/pairs.jsonl'), '--resamples', '20', '--json'])
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ n: 60, overall: { clusters: 6 }, unscored: 0 })
+  })
+
+  it('leaves out what an earlier seed asks, and says why a seed has no constraints', async () => {
+    using folder = temporaryFolder()
+    await using model = await startMockModel((request) =>
+      request.body.messages.at(-1)!.content.includes('nothing asked')
+        ? '{"task": "Say it.", "constraints": []}'
+        : request.body.messages.at(-1)!.content.includes('nonsense')
+          ? 'I would rather not.'
+          : answer(request),
+    )
+    const seeds = join(folder.path, 'seeds.jsonl')
+    const given = { instruction: 'Do it.', constraints: [{ text: 'Be kind.' }, { text: 'Be brief.' }] }
+    const all = [
+      { id: 'a', ...given },
+      { id: 'b', ...given },
+      { id: 'c', instruction: 'nothing asked' },
+    ]
+    writeFileSync(seeds, all.map((seed) => JSON.stringify(seed)).join('\n'))
+    const args = (file: string, out: string) => [
+      ...['rm', 'pseudo-label', file, '--model', model.url, '--generator', model.url, '--missing', 'split'],
+      ...['--out', join(folder.path, out), '--json'],
+    ]
+    const done = await bench(args(seeds, 'one'))
+    expect(done.code).toBe(0)
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      seeds: 3,
+      repeatedSeeds: [{ seed: 'b', of: 'a' }],
+      failedSeeds: [{ seed: 'c', reason: 'it states no requirement' }],
+      written: { positive: 1, negative: 1 },
+      complete: true,
+    })
+    writeFileSync(seeds, JSON.stringify({ id: 'd', instruction: 'nonsense' }))
+    const failed = await bench(args(seeds, 'two'))
+    expect(failed.code).toBe(1)
+    expect(JSON.parse(failed.stdout)).toMatchObject({
+      failedSeeds: [{ seed: 'd', reason: expect.stringContaining('there is no JSON object in it') }],
+      complete: false,
+    })
+  })
+
   it('resumes after failures, asking only for what is missing', async () => {
     using folder = temporaryFolder()
     let failing = true
@@ -101,6 +182,8 @@ describe('bench rm pseudo-label', () => {
     const pairs = lines<PairLine & { constraint: string }>(join(out, 'pairs.jsonl'))
     const row = sides.flat().find(({ text }) => text.includes(pairs[0]!.response))!
     expect(row.text.endsWith(pairs[0]!.constraint)).toBe(true)
+    // The names that the published trainer reads.
+    expect(row).toMatchObject({ question: pairs[0]!.constraint, answer: pairs[0]!.response, label: pairs[0]!.label })
     expect(new Set(sides.flat().map(({ label }) => label))).toEqual(new Set([0, 1]))
   })
 
@@ -191,6 +274,8 @@ describe('bench rm pseudo-label', () => {
     ['{"id": 1, "instruction": "x"}\n{"id": 1, "instruction": "y"}', 'seeds.jsonl:2'],
     ['{"id": 1}', 'instruction'],
     ['{"id": 1, "instruction": "x"}', '--generator'],
+    ['{"id": 1, "instruction": "x", "constraints": []}', 'leave it out'],
+    ['{"id": 1, "instruction": "x", "constraints": [{"text": "y"}, {"text": "Y."}]}', 'every constraint once'],
     ['', 'at least one instruction'],
   ])('refuses %j before anything is asked', async (content, message) => {
     using folder = temporaryFolder()

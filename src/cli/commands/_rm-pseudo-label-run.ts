@@ -49,6 +49,7 @@ export interface PseudoLabelCommandOptions {
   readonly seed?: number
   readonly extraBody?: Record<string, unknown>
   readonly generatorTemperature?: number
+  readonly generatorMaxTokens?: number
   readonly out?: string
   readonly results: string
   readonly dataDir?: string
@@ -148,7 +149,12 @@ async function execute(execution: Execution): Promise<void> {
     progress = stopped(progress)
     const files = await exportFiles(folder, options)
     if (options.json) printJson({ folder, ...summary, files })
-    else print(printable(pseudoLabelText(folder, summary, files, settings)))
+    else
+      print(
+        printable(
+          pseudoLabelText(folder, summary, files, { include: settings.include, isSample: options.sample === true }),
+        ),
+      )
     process.exitCode = summary.complete ? exitCodes.ok : exitCodes.incomplete
   } catch (error) {
     progress = stopped(progress)
@@ -182,11 +188,11 @@ async function seedsOf(file: string | undefined, options: PseudoLabelCommandOpti
     throw new UsageError('no-seeds', 'Expected a file of seeds or --sample, and not both')
   }
   if (file !== undefined) return readSeeds(file, options.limit ?? null)
-  return sampleSeeds(options.generator !== undefined).slice(0, options.limit)
+  return (await sampleSeeds(options.generator !== undefined)).slice(0, options.limit)
 }
 
 function settingsOf(options: PseudoLabelCommandOptions): PseudoLabelSettings {
-  const { temperature, topP, maxTokens, seed, extraBody, generatorTemperature } = options
+  const { temperature, topP, maxTokens, seed, extraBody, generatorTemperature, generatorMaxTokens } = options
   return {
     levels: options.levels,
     hasLevelZero: options.levelZero === true,
@@ -200,7 +206,10 @@ function settingsOf(options: PseudoLabelCommandOptions): PseudoLabelSettings {
       ...(seed === undefined ? {} : { seed }),
       ...(extraBody === undefined ? {} : { extraBody }),
     },
-    generatorSampling: generatorTemperature === undefined ? {} : { temperature: generatorTemperature },
+    generatorSampling: {
+      ...(generatorTemperature === undefined ? {} : { temperature: generatorTemperature }),
+      ...(generatorMaxTokens === undefined ? {} : { maxTokens: generatorMaxTokens }),
+    },
   }
 }
 

@@ -43,6 +43,7 @@ export function createPseudoLabelCommand(): Command {
     .option('--seed <n>', 'sampling seed sent to the endpoint', integer(0))
     .option('--extra-body <json>', 'further fields of the request body', jsonObject)
     .option('--generator-temperature <t>', 'of the generator', number(0, 5))
+    .option('--generator-max-tokens <n>', 'limit of a reply of the generator', integer(1))
     .option('--out <folder>', 'run folder; the same folder resumes')
     .option('--results <folder>', 'where run folders are made when --out is not given', 'results')
     .option('--data-dir <folder>', 'installed data (default: $BENCH_DATA_DIR or a per-user cache)')
@@ -69,6 +70,7 @@ Writes pairs.jsonl, levels.jsonl and noise.json into the run folder, and with --
 into its folder export/. docs/pseudo-labels.md describes them.
 
 Examples:
+  bench rm pseudo-label --sample --model demo/tuned --generator demo/tuned --include all   (recorded: nothing is called)
   bench rm pseudo-label --sample --model http://localhost:8000/v1 --include all
   bench rm pseudo-label seeds.jsonl --model http://localhost:8000/v1 --generator openai/gpt-4o --max-cost 5 --format hf
 

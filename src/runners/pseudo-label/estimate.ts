@@ -4,7 +4,7 @@ import { assumedOutputTokens } from '../estimate-run.ts'
 import { levelRequest } from './label-seed.ts'
 import { levelPrompt } from './levels.ts'
 import { generatorRequest } from './prepare-seed.ts'
-import type { Seed, SeedConstraint } from './seed.ts'
+import { type Seed, type SeedConstraint, withoutRepeats } from './seed.ts'
 import type { PseudoLabelSettings } from './settings.ts'
 
 /** What a pass would ask of one endpoint, calls of an earlier sitting included. */
@@ -27,7 +27,7 @@ export function estimatePseudoLabel(
 ): readonly PseudoLabelEstimate[] {
   const model = { role: 'model' as const, calls: 0, inputTokens: 0, outputTokens: 0 }
   const generator = { role: 'generator' as const, calls: 0, inputTokens: 0, outputTokens: 0 }
-  for (const seed of seeds) {
+  for (const seed of withoutRepeats(seeds).seeds) {
     if (!seed.constraints) {
       const { messages } = generatorRequest(seed, settings.mode, settings.levels, settings.generatorSampling, 0)
       add(generator, estimateTokens(messages), settings.generatorSampling.maxTokens)

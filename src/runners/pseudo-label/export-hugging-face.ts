@@ -12,8 +12,8 @@ export type ExportedFiles = Readonly<Record<string, number>>
 
 /**
  * Writes `export/train.jsonl` and `export/validation.jsonl` for Hugging Face sequence classification: `text` is the input
- * text that the served model will see, `label` 0 or 1. All rows of one seed are on one side.
- * @param validation share of the seeds for validation, 0 to 1
+ * text that the served model will see, `label` 0 or 1. All rows of one task are on one side.
+ * @param validation share of the tasks for validation, 0 to 1
  */
 export async function exportForHuggingFace(
   folder: string,
@@ -26,10 +26,12 @@ export async function exportForHuggingFace(
   const files = Object.fromEntries(Object.keys(rows).map((name) => [name, new LineFile(join(folder, name))]))
   try {
     for await (const { value } of readJsonl<PseudoPair>(join(folder, pseudoLabelFiles.pairs))) {
-      const { id, seed, level, type, kind, response, constraint, label } = value
-      const name = isValidation(seed, validation) ? 'export/validation.jsonl' : 'export/train.jsonl'
+      const { id, seed, task, level, type, kind, response, constraint, label } = value
+      const name = isValidation(task, validation) ? 'export/validation.jsonl' : 'export/train.jsonl'
       const text = template.render(response, constraint)
-      await files[name]!.write({ text, label, id, seed, level, type, kind, template: template.label })
+      // `question` and `answer` are the names that the published trainer reads, which makes its own text of them.
+      const parts = { question: constraint, answer: response }
+      await files[name]!.write({ text, label, ...parts, id, seed, level, type, kind, template: template.label })
       rows[name]! += 1
     }
     for (const file of Object.values(files)) await file.finish()
@@ -40,7 +42,7 @@ export async function exportForHuggingFace(
   return rows
 }
 
-/** By a hash of the seed's id: the same on every machine, whatever else is in the file. */
-export function isValidation(seed: string, share: number): boolean {
-  return deriveSeed('pseudo-label-validation', seed) / 2 ** 32 < share
+/** By a hash of the task: the same on every machine, whatever else is in the file, and for all seeds of one task. */
+export function isValidation(task: string, share: number): boolean {
+  return deriveSeed('pseudo-label-validation', task) / 2 ** 32 < share
 }

@@ -52,6 +52,14 @@ function classifierColumns(pairs: readonly PseudoPair[], template: InputTemplate
       pairs.map(({ label }) => label),
     ),
     text(
+      'question',
+      pairs.map(({ constraint }) => constraint),
+    ),
+    text(
+      'answer',
+      pairs.map(({ response }) => response),
+    ),
+    text(
       'id',
       pairs.map(({ id }) => id),
     ),
@@ -70,6 +78,10 @@ function classifierColumns(pairs: readonly PseudoPair[], template: InputTemplate
     text(
       'kind',
       pairs.map(({ kind }) => kind),
+    ),
+    text(
+      'template',
+      pairs.map(() => template.label),
     ),
   ]
 }

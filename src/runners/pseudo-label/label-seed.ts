@@ -1,14 +1,12 @@
 import type { CallRequest, Reply } from '../../core/call.ts'
 import { levelPrompt } from './levels.ts'
-import { prepareSeed } from './prepare-seed.ts'
+import { type FailedSeed, prepareSeed } from './prepare-seed.ts'
 import type { LevelRecord } from './pseudo-label.types.ts'
 import type { Seed } from './seed.ts'
 import type { PseudoLabelSettings } from './settings.ts'
 
 /** The levels of one seed, or why there are none. */
-export type LabelledSeed =
-  | { readonly kind: 'levels'; readonly levels: readonly LevelRecord[] }
-  | { readonly kind: 'failed'; readonly reason: string }
+export type LabelledSeed = { readonly kind: 'levels'; readonly levels: readonly LevelRecord[] } | FailedSeed
 
 /** The request for one level of a seed. */
 export function levelRequest(seed: string, level: number, prompt: string, settings: PseudoLabelSettings): CallRequest {
@@ -39,6 +37,7 @@ export async function labelSeed(
     return {
       seed: seed.id,
       level,
+      task: base,
       prompt,
       constraints: constraints.slice(0, level),
       origin,

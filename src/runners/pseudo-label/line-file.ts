@@ -1,5 +1,13 @@
 import { once } from 'node:events'
-import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs'
+import { createWriteStream, readdirSync, renameSync, rmSync, type WriteStream } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+/** Removes drafts of a file that a killed process left; for callers who are alone in the folder. */
+export function removeDrafts(file: string): void {
+  const folder = dirname(file)
+  const isDraft = (name: string) => name.startsWith(`${basename(file)}.`) && /\.\d+\.tmp$/.test(name)
+  for (const name of readdirSync(folder).filter(isDraft)) rmSync(join(folder, name), { force: true })
+}
 
 /** A JSONL file that is written beside its place and put there when it is complete. */
 export class LineFile {

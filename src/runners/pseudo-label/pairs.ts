@@ -1,6 +1,7 @@
 import { createJudge } from '../../checkers/instructions/judge-response.ts'
 import { compileInstruction } from '../../checkers/instructions/registry.ts'
 import type { LanguageTools } from '../../checkers/instructions/text-view.ts'
+import { sha256 } from '../../core/hash.ts'
 import type { LevelRecord, PseudoPair } from './pseudo-label.types.ts'
 import type { SeedConstraint } from './seed.ts'
 
@@ -54,6 +55,7 @@ function toPair(
   return {
     id: `${record.seed}#L${level}${label === 1 ? '+' : '-'}`,
     seed: record.seed,
+    task: sha256(record.task).slice(0, 12),
     level,
     label,
     response,

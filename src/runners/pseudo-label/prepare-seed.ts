@@ -11,7 +11,15 @@ export type PreparedSeed =
       readonly origin: 'given' | GenerationMode
       readonly call: string | null
     })
-  | { readonly kind: 'failed'; readonly reason: string }
+  | FailedSeed
+
+/** A seed without pairs. */
+export interface FailedSeed {
+  readonly kind: 'failed'
+  readonly reason: string
+  /** True where the same command would not come to more: no reply is missing, none was unreadable. */
+  readonly isFinal: boolean
+}
 
 /** How often a generator is asked for a reply that can be read. */
 const rounds = 3
@@ -48,11 +56,24 @@ export async function prepareSeed(
     const constraints = seed.constraints.slice(0, count)
     return { kind: 'ready', origin: 'given', base: seed.instruction, constraints, call: null }
   }
+  let reason = ''
   for (let attempt = 0; attempt < rounds; attempt += 1) {
     const reply = await call(generatorRequest(seed, mode, count, sampling, attempt))
-    if (reply.text === null) return { kind: 'failed', reason: `generator: ${reply.failure?.message ?? reply.status}` }
-    const generated = readGenerated(reply.text, mode, seed.instruction, count)
-    if (generated) return { kind: 'ready', origin: mode, call: reply.key, ...generated }
+    if (reply.text === null) {
+      const why = reply.failure?.message ?? reply.status
+      return { kind: 'failed', reason: `generator: ${why}`, isFinal: false }
+    }
+    const read = readGenerated(reply.text, mode, seed.instruction, count)
+    if (read.kind === 'none') return { kind: 'failed', reason: 'it states no requirement', isFinal: true }
+    if (read.kind === 'read') {
+      const { base, constraints } = read
+      return { kind: 'ready', origin: mode, call: reply.key, base, constraints }
+    }
+    reason = read.reason
   }
-  return { kind: 'failed', reason: `generator: no reply of ${rounds} could be read` }
+  return {
+    kind: 'failed',
+    reason: `generator: no reply of ${rounds} could be read; in the last ${reason}`,
+    isFinal: false,
+  }
 }

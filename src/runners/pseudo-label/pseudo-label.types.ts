@@ -6,6 +6,8 @@ import type { SeedConstraint } from './seed.ts'
 export interface LevelRecord {
   readonly seed: string
   readonly level: number
+  /** The instruction without constraints. */
+  readonly task: string
   readonly prompt: string
   /** Of this level, in order. */
   readonly constraints: readonly SeedConstraint[]
@@ -24,6 +26,8 @@ export interface PseudoPair {
   /** `<seed>#L<k>+` or `<seed>#L<k>-`. */
   readonly id: string
   readonly seed: string
+  /** First digits of the sha256 of the bare task: pairs of one task belong on one side of a split, whatever their seed. */
+  readonly task: string
   /** The k of constraint c_k. */
   readonly level: number
   /** 1 for the response to level k, 0 for the response to level k - 1. */

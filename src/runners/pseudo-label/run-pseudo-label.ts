@@ -12,11 +12,12 @@ import { openRunFolder, runFiles, writeAtomically } from '../run-folder.ts'
 import type { RunMeter } from '../run-meter.ts'
 import type { StopSwitch } from '../stop.ts'
 import { labelSeed } from './label-seed.ts'
-import { LineFile } from './line-file.ts'
+import { type LevelCount, LevelCounter } from './level-counts.ts'
+import { LineFile, removeDrafts } from './line-file.ts'
 import { NoiseCounter, type NoiseReport } from './noise-report.ts'
 import { pairsOf } from './pairs.ts'
 import type { PseudoPair } from './pseudo-label.types.ts'
-import type { Seed } from './seed.ts'
+import { type RepeatedSeed, type Seed, withoutRepeats } from './seed.ts'
 import type { PseudoLabelSettings } from './settings.ts'
 
 /** Name under which the pipeline appears in call logs and progress. */
@@ -44,8 +45,12 @@ export interface PseudoLabelOptions {
 /** What a pass made. */
 export interface PseudoLabelSummary {
   readonly seeds: number
+  /** Seeds left out because an earlier one asks the same. */
+  readonly repeatedSeeds: readonly RepeatedSeed[]
   /** Seeds whose constraints could not be had, with the reason. */
   readonly failedSeeds: readonly { readonly seed: string; readonly reason: string }[]
+  /** What was asked, by level. */
+  readonly levels: readonly LevelCount[]
   /** Responses by status. */
   readonly responses: Readonly<Partial<Record<Status, number>>>
   /** Pairs written, by label. */
@@ -53,7 +58,7 @@ export interface PseudoLabelSummary {
   /** Pairs made, but not asked for (`include`), and pairs that a rule contradicts and that were to be left out. */
   readonly leftOut: { readonly kind: number; readonly contradicted: number }
   readonly noise: NoiseReport
-  /** False where a response or a generator's reply is missing. */
+  /** False where a response or a usable reply of the generator is missing. */
   readonly complete: boolean
 }
 
@@ -84,6 +89,7 @@ async function runLocked(options: PseudoLabelOptions, resumed: boolean): Promise
   })
   options.onOpen?.({ resumed, replies: log.size })
   const door = new CallDoor({ log, targets, stop, meter, offline })
+  for (const name of [pseudoLabelFiles.pairs, pseudoLabelFiles.levels]) removeDrafts(join(folder, name))
   const pairs = new LineFile(join(folder, pseudoLabelFiles.pairs))
   const levels = new LineFile(join(folder, pseudoLabelFiles.levels))
   try {
@@ -102,17 +108,20 @@ async function runLocked(options: PseudoLabelOptions, resumed: boolean): Promise
 }
 
 async function labelAll(
-  { seeds, settings, tools, concurrency, meter }: PseudoLabelOptions,
+  { seeds: given, settings, tools, concurrency, meter }: PseudoLabelOptions,
   call: (request: CallRequest) => ReturnType<CallDoor['call']>,
   files: { readonly pairs: LineFile; readonly levels: LineFile },
 ): Promise<PseudoLabelSummary> {
+  const { seeds, repeated } = withoutRepeats(given)
   const progress = meter.of(pseudoLabelName)
   progress.total = seeds.length
   const failedSeeds: { seed: string; reason: string }[] = []
+  let isIncomplete = false
   const responses: Partial<Record<Status, number>> = {}
   const written = { positive: 0, negative: 0 }
   const leftOut = { kind: 0, contradicted: 0 }
   const noise = new NoiseCounter()
+  const counter = new LevelCounter()
   await orderedWindow(
     source(seeds),
     // One seed keeps several requests under way.
@@ -125,10 +134,12 @@ async function labelAll(
     async ({ seed, labelled }) => {
       if (labelled.kind === 'failed') {
         failedSeeds.push({ seed: seed.id, reason: labelled.reason })
+        isIncomplete ||= !labelled.isFinal
         return
       }
       for (const level of labelled.levels) {
         responses[level.status] = (responses[level.status] ?? 0) + 1
+        counter.add(level)
         await files.levels.write(level)
       }
       const { pairs, dropped } = pairsOf(labelled.levels, tools)
@@ -144,15 +155,16 @@ async function labelAll(
       }
     },
   )
-  const missing = (responses['provider-error'] ?? 0) + failedSeeds.length
   return {
-    seeds: seeds.length,
+    seeds: given.length,
+    repeatedSeeds: repeated,
     failedSeeds,
+    levels: counter.counts(),
     responses,
     written,
     leftOut,
     noise: noise.report(),
-    complete: missing === 0,
+    complete: !isIncomplete && (responses['provider-error'] ?? 0) === 0,
   }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { compileInstruction } from '../../checkers/instructions/registry.ts'
 import { DataError, type DataLocation } from '../../core/errors.ts'
 import { readJsonl } from '../../core/jsonl.ts'
+import { repeatedConstraint } from './constraint-key.ts'
 
 const constraintSchema = z.object({
   text: z.string().trim().min(1),
@@ -12,7 +13,7 @@ const constraintSchema = z.object({
 const seedSchema = z.object({
   id: z.union([z.string().min(1), z.number()]).transform(String),
   instruction: z.string().trim().min(1),
-  constraints: z.array(constraintSchema).min(1).optional(),
+  constraints: z.array(constraintSchema).min(1, 'leave it out to have a generator make them').optional(),
 })
 
 /** One requirement of an instruction. */
@@ -34,7 +35,7 @@ export interface Seed {
 /**
  * Reads seeds from JSONL: `{id, instruction, constraints?: [{text, type?, rule?: {id, kwargs}}]}`.
  * @param limit only the first so many, or null
- * @throws DataError `broken-line`, `bad-seed`, `duplicate-id`, `unknown-instruction`, `bad-parameters`, `no-seeds`
+ * @throws DataError `broken-line`, `bad-seed`, `duplicate-id`, `repeated-constraint`, `unknown-instruction`, `bad-parameters`, `no-seeds`
  */
 export async function readSeeds(file: string, limit: number | null): Promise<readonly Seed[]> {
   const seeds: Seed[] = []
@@ -55,6 +56,31 @@ export async function readSeeds(file: string, limit: number | null): Promise<rea
   return seeds
 }
 
+/** A seed that asks what an earlier one asks. */
+export interface RepeatedSeed {
+  readonly seed: string
+  readonly of: string
+}
+
+/** Leaves out seeds with the instruction and the constraints of an earlier one: their pairs would be the same pairs. */
+export function withoutRepeats(seeds: readonly Seed[]): {
+  readonly seeds: readonly Seed[]
+  readonly repeated: readonly RepeatedSeed[]
+} {
+  const first = new Map<string, string>()
+  const kept: Seed[] = []
+  const repeated: RepeatedSeed[] = []
+  for (const seed of seeds) {
+    const key = JSON.stringify([seed.instruction, seed.constraints?.map(({ text }) => text) ?? null])
+    const of = first.get(key)
+    if (of === undefined) {
+      first.set(key, seed.id)
+      kept.push(seed)
+    } else repeated.push({ seed: seed.id, of })
+  }
+  return { seeds: kept, repeated }
+}
+
 /** One seed, with its rules proved. @throws DataError */
 export function checkSeed(value: unknown, location: DataLocation): Seed {
   const parsed = seedSchema.safeParse(value)
@@ -69,6 +95,17 @@ export function checkSeed(value: unknown, location: DataLocation): Seed {
     )
   }
   const seed = parsed.data
+  const repeated = repeatedConstraint((seed.constraints ?? []).map(({ text }) => text))
+  if (repeated !== -1) {
+    throw new DataError(
+      'repeated-constraint',
+      `Expected every constraint once, got ${JSON.stringify(seed.constraints![repeated]!.text)} again`,
+      {
+        location: { ...location, id: seed.id },
+        hint: 'Its second step would label a response as missing what it was asked for.',
+      },
+    )
+  }
   for (const { rule } of seed.constraints ?? []) {
     if (rule) compileInstruction(rule.id, rule.kwargs, { ...location, id: seed.id })
   }

@@ -18,8 +18,10 @@ const five = (over: Record<string, unknown> = {}) =>
 
 describe("a generator's reply", () => {
   it('gives five constraints, with or without types, fence and talk', () => {
-    for (const reply of [five(), `Here you are:\n\`\`\`json\n${five()}\n\`\`\`\nGood luck!`]) {
-      const generated = readGenerated(reply, 'extend', 'Do it.', 5)!
+    const talk = `Sure, {here} it is {as asked}:\n${five()}\nI hope {that} helps. }`
+    for (const reply of [five(), `Here you are:\n\`\`\`json\n${five()}\n\`\`\`\nGood luck!`, talk]) {
+      const generated = readGenerated(reply, 'extend', 'Do it.', 5)
+      if (generated.kind !== 'read') throw new Error(JSON.stringify(generated))
       expect(generated.base).toBe('Do it.')
       expect(generated.constraints).toHaveLength(5)
       expect(generated.constraints[0]).toEqual({ text: 'Name a river.', type: 'element' })
@@ -28,24 +30,37 @@ describe("a generator's reply", () => {
   })
 
   it.each([
-    ['no object', 'I cannot do that.'],
-    ['broken JSON', '{"c1": '],
-    ['a missing one', five({ c5: undefined })],
-    ['an empty one', five({ c3: { text: '  ' } })],
-    ['the same one twice', five({ c3: 'Be brief.' })],
-    ['numbers', five({ c3: 3 })],
-  ])('with %s is not used', (_name, reply) => {
-    expect(readGenerated(reply, 'extend', 'Do it.', 5)).toBeNull()
+    ['no object', 'I cannot do that.', 'no JSON object'],
+    ['broken JSON', '{"c1": ', 'no JSON object'],
+    ['a missing one', five({ c5: undefined }), 'c5 is missing'],
+    ['an empty one', five({ c3: { text: '  ' } }), 'c3 is missing'],
+    ['the same one twice', five({ c3: 'be  brief!' }), 'constraint 3 repeats'],
+    ['numbers', five({ c3: 3 }), 'c3 is missing'],
+    ['many braces', '{'.repeat(100_000), 'no JSON object'],
+  ])('with %s is not used, and says why', (_name, reply, reason) => {
+    expect(readGenerated(reply, 'extend', 'Do it.', 5)).toEqual({
+      kind: 'unreadable',
+      reason: expect.stringContaining(reason),
+    })
+  })
+
+  it('may hold braces in its texts', () => {
+    const reply = five({ c1: 'Write {x} and "}{" once.' })
+    expect(readGenerated(`{y} ${reply}`, 'extend', 'Do it.', 5)).toMatchObject({
+      kind: 'read',
+      constraints: [{ text: 'Write {x} and "}{" once.' }, {}, {}, {}, {}],
+    })
   })
 
   it('that splits an instruction gives the bare task and as many constraints as there are', () => {
     const reply = JSON.stringify({ task: 'Write a poem.', constraints: [{ type: 'element', text: 'Name a river.' }] })
     expect(readGenerated(reply, 'split', 'Write a poem that names a river.', 5)).toEqual({
+      kind: 'read',
       base: 'Write a poem.',
       constraints: [{ text: 'Name a river.', type: 'element' }],
     })
-    expect(readGenerated('{"task": "", "constraints": ["x"]}', 'split', 'i', 5)).toBeNull()
-    expect(readGenerated('{"task": "x", "constraints": []}', 'split', 'i', 5)).toBeNull()
+    expect(readGenerated('{"task": "", "constraints": ["x"]}', 'split', 'i', 5)).toMatchObject({ kind: 'unreadable' })
+    expect(readGenerated('{"task": "x", "constraints": []}', 'split', 'i', 5)).toEqual({ kind: 'none' })
   })
 })
 

@@ -15,6 +15,7 @@ function level(level: number, response: string | null, over: Partial<LevelRecord
   return {
     seed: 's',
     level,
+    task: 'p',
     prompt: `p${level}`,
     constraints: constraints.slice(0, level),
     origin: 'given',
