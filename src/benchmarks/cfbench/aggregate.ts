@@ -1,6 +1,6 @@
 import { createMetricTable } from '../../stats/metric-table.ts'
 import type { AggregateOptions, Aggregator } from '../benchmark.ts'
-import { addCriteria, addDomain, addParsingShares } from './breakdowns.ts'
+import { addAborts, addCriteria, addDomain, addParsingShares } from './breakdowns.ts'
 import { addFixedFigure, addOfficialFigure, sheetFigures, splitFigures } from './figures.ts'
 import { type ItemRow, inUpstreamOrder, metricRules, toRow } from './item-row.ts'
 
@@ -24,6 +24,7 @@ export function createAggregator({ protocol }: AggregateOptions): Aggregator {
         addDomain(table, row, protocol)
         addCriteria(table, row, protocol)
       }
+      addAborts(table, rows, protocol)
       return table
     },
   }

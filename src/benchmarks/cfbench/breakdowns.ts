@@ -14,6 +14,15 @@ export function addParsingShares(table: MetricTable, { item, parsing }: ItemRow,
   }
 }
 
+/** Share of responses on which upstream ends without any score; no figure where there are none. */
+export function addAborts(table: MetricTable, rows: readonly ItemRow[], protocol: Protocol): void {
+  if (!rows.some(({ aborts }) => aborts)) return
+  for (const { item, aborts } of rows) {
+    const share = { cluster: item.cluster, numerator: Number(aborts), denominator: 1 }
+    table.ratio(headOf('upstream-aborts', protocol), share)
+  }
+}
+
 /** PSR by domain of the real-user half. Upstream's code has no breakdowns; this definition is the project's own. */
 export function addDomain(table: MetricTable, row: ItemRow, protocol: Protocol): void {
   const { domain } = row.item.tags

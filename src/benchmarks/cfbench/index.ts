@@ -34,7 +34,14 @@ export const cfbench: Benchmark<CfbenchData> = {
   licence: 'none stated by the authors; downloaded at run time, never redistributed',
   editions: [{ id: 'v1', title: 'CFBench (1,000 items)', dataset: 'cfbench', languages: ['zh'], items: 1000 }],
   columns,
-  beside: [{ metric: 'judge-parsing', label: 'responses by judge_parsing', as: 'counts' }],
+  beside: [
+    { metric: 'judge-parsing', label: 'responses by judge_parsing', as: 'counts' },
+    {
+      metric: 'upstream-aborts',
+      label: "NOT OFFICIAL, responses that end upstream's evaluation without a score",
+      as: 'counts',
+    },
+  ],
   clusterUnit: 'prompt',
   judges: [{ role: 'judge', official: 'openai/gpt-4o-2024-05-13', sampling: judgeSampling }],
   notes: [

@@ -6,6 +6,8 @@ export interface ItemRow {
   readonly item: ItemHead
   readonly split: string
   readonly parsing: JudgeParsing
+  /** True when upstream would have ended the whole evaluation at this response. */
+  readonly aborts: boolean
   /** Round in which upstream accepted the judgement; infinite where it never did. */
   readonly round: number
   /** Null when nobody judged it and what was measured does not settle the figure: then it is left out. */
@@ -48,6 +50,7 @@ export function toRow({ item, verdicts }: ItemResult, rule: MetricRule): ItemRow
     item,
     split: String(item.tags.split),
     parsing,
+    aborts: detail.aborts !== undefined,
     round: parsing === '1' && typeof detail.round === 'number' ? detail.round : Number.POSITIVE_INFINITY,
     metrics: isExcluded ? null : counted,
     low,

@@ -32,7 +32,7 @@ export function besideNotes(
 }
 
 function headOf({ label, as }: BesideFigure, metrics: readonly Metric[]): string {
-  if (as === 'counts') return `${label} ${metrics.map(({ group }) => group?.value ?? '').join(' / ')}`
+  if (as === 'counts') return [label, metrics.flatMap(({ group }) => group?.value ?? []).join(' / ')].join(' ').trim()
   const unit = unitOf(metrics[0]!.scale)
   return unit ? `${label} (${unit})` : label
 }

@@ -87,7 +87,7 @@ describe('a judge that misbehaves', () => {
 
   it('does not end the run where upstream would: it warns and counts the response as unparsed', async () => {
     const context = scriptedContext((request) => (request.item === '1' ? '备注\t无' : goodReply(item(3, 'PS'), '11')))
-    const { metric } = await scoreAll(
+    const { metric, metrics } = await scoreAll(
       [
         [two, answer('好')],
         [item(3, 'PS'), answer('好')],
@@ -96,6 +96,13 @@ describe('a judge that misbehaves', () => {
     )
     expect(context.warnings).toEqual([expect.stringContaining('ValueError')])
     expect(metric('official', 'isr')).toMatchObject({ value: 0.5, n: 2, missing: 1 })
+    expect(metric('official', 'upstream-aborts')).toMatchObject({ value: 0.5, n: 2 })
+    expect(metrics.get('fixed')!.some(({ id }) => id === 'upstream-aborts')).toBe(false)
+    const calm = await scoreAll(
+      [[item(3, 'PS'), answer('好')]],
+      scriptedContext(() => goodReply(item(3, 'PS'), '11')),
+    )
+    expect(calm.metrics.get('official')!.some(({ id }) => id === 'upstream-aborts')).toBe(false)
   })
 
   it('never makes a verdict out of noise, whatever it says', async () => {
