@@ -40,6 +40,7 @@ export interface SharedOptions {
   readonly tag?: Record<string, string>
   readonly bootstrapSeed: number
   readonly codeSandbox: 'pyodide' | 'off'
+  readonly judgeExtraBody?: Record<string, unknown>
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -66,6 +67,11 @@ export function addSharedOptions(command: Command): Command {
     .option('--bench <id[:edition]...>', 'benchmarks, for example ifeval or followbench:zh', list)
     .option('--judge <spec>', 'model spec of the judge; benchmarks that need one are not judged without it')
     .option('--extractor <spec>', 'model spec of the extractor, where a protocol has one (default: the judge)')
+    .option(
+      '--judge-extra-body <json>',
+      'further fields of the requests to judge and extractor; null takes out a field that a protocol sends',
+      jsonObject,
+    )
     .addOption(
       new Option(
         '--soft <policy>',
@@ -141,7 +147,11 @@ export function addGenerationOptions(command: Command): Command {
     .option('--seed <n>', 'sampling seed sent to the endpoint; sample i gets seed + i', integer(0))
     .option('--stop <text>', 'stop string (repeatable)', repeat)
     .option('--system <text>', 'system prompt before every conversation')
-    .option('--extra-body <json>', 'further fields of the request body, for example chat_template_kwargs', jsonObject)
+    .option(
+      '--extra-body <json>',
+      'further fields of the request body, for example chat_template_kwargs; null takes out a field that a protocol sends',
+      jsonObject,
+    )
     .option(
       '--shard <i/n>',
       'only the i-th of n parts of the items, to split a run over machines; see bench merge',

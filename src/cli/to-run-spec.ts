@@ -19,6 +19,10 @@ export function toRunSpec(
     maxRetries: options.maxRetries,
     timeoutSeconds: options.timeout,
   })
+  const judging = (spec: string): EndpointSpec => ({
+    ...endpoint(spec),
+    ...(options.judgeExtraBody === undefined ? {} : { extraBody: options.judgeExtraBody }),
+  })
   return {
     model: {
       ...endpoint(model),
@@ -28,8 +32,8 @@ export function toRunSpec(
       thinking: options.thinking,
     },
     name: options.name ?? null,
-    judge: options.judge === undefined ? null : endpoint(options.judge),
-    extractor: options.extractor === undefined ? null : endpoint(options.extractor),
+    judge: options.judge === undefined ? null : judging(options.judge),
+    extractor: options.extractor === undefined ? null : judging(options.extractor),
     references,
     sample: options.sample === true,
     limit: options.limit ?? null,

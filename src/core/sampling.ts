@@ -9,7 +9,10 @@ export interface Sampling {
   readonly maxTokens?: number
   readonly seed?: number
   readonly stop?: readonly string[]
-  /** Further fields of the request body, as the server spells them (for example `chat_template_kwargs`). */
+  /**
+   * Further fields of the request body, as the server spells them (for example `chat_template_kwargs`); null takes a
+   * field out.
+   */
   readonly extraBody?: Readonly<Record<string, unknown>>
 }
 

@@ -67,6 +67,7 @@ export async function bindEndpoint(
     apiKeyEnv: endpointSpec.apiKeyEnv ?? undefined,
     revision: endpointSpec.revision ?? undefined,
     thinking: endpointSpec.thinking,
+    sampling: endpointSpec.extraBody && { extraBody: endpointSpec.extraBody },
     system: role === 'model' ? (spec.systemPrompt ?? undefined) : undefined,
     timeoutMs: endpointSpec.timeoutSeconds * 1000,
     connections: Math.max(endpointSpec.concurrency, 16),

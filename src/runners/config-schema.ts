@@ -14,13 +14,17 @@ const plain = z
     error: `Expected no \${NAME} here: only header values may refer to the environment, because nothing of them is written`,
   })
 
+const requestFields = z.record(z.string(), z.json())
+
 const sampling = z
   .strictObject({
     temperature: z.number().min(0).max(5).optional(),
     topP: z.number().min(0).max(1).optional(),
     maxTokens: z.int().min(1).optional(),
     stop: z.array(z.string()).optional(),
-    extraBody: z.record(z.string(), z.json()).optional().describe('Further fields of the request body'),
+    extraBody: requestFields
+      .optional()
+      .describe('Further fields of the request body; null takes out a field that a protocol sends'),
   })
   .describe("Settings that go over those of each benchmark's protocol; the seed comes from `seeds`")
 
@@ -43,6 +47,9 @@ const endpoint = z
     tokensPerMinute: perMinute.optional().describe('Cap over all runs'),
     maxRetries: z.int().min(0).optional(),
     timeoutSeconds: z.number().positive().optional().describe('Longest wait for one reply. Default 600'),
+    extraBody: requestFields
+      .optional()
+      .describe('Further fields of every request body, as judge, too; null takes out a field that a protocol sends'),
   })
   .describe('A server or provider with its limits, shared by everything that names it')
 

@@ -26,6 +26,8 @@ export interface EndpointSpec {
   readonly maxRetries: number
   /** Longest wait for one reply, in seconds. */
   readonly timeoutSeconds: number
+  /** Further fields of every request body; null takes a field out. @default none */
+  readonly extraBody?: Readonly<Record<string, unknown>>
   /** Name of a queue that endpoints of several runs share; its own when left out. */
   readonly queue?: string
 }

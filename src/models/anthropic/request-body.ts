@@ -1,6 +1,7 @@
 import type { ReplyFormat } from '../../core/call.ts'
 import type { Message } from '../../core/message.ts'
 import type { Sampling } from '../../core/sampling.ts'
+import { withExtraBody } from '../with-extra-body.ts'
 
 /** Anthropic wants a limit with every request. Used where the request sets none. */
 export const defaultMaxTokens = 8192
@@ -26,5 +27,5 @@ export function messagesBody(
   if (sampling.topP !== undefined) body.top_p = sampling.topP
   if (sampling.stop !== undefined && sampling.stop.length > 0) body.stop_sequences = sampling.stop
   if (replyFormat) body.output_config = { format: { type: 'json_schema', schema: replyFormat.schema } }
-  return sampling.extraBody ? Object.assign(body, sampling.extraBody) : body
+  return withExtraBody(body, sampling.extraBody)
 }

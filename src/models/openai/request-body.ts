@@ -2,6 +2,7 @@ import type { ReplyFormat } from '../../core/call.ts'
 import type { Message } from '../../core/message.ts'
 import type { Sampling } from '../../core/sampling.ts'
 import { requestSeed } from '../prepare-messages.ts'
+import { withExtraBody } from '../with-extra-body.ts'
 import type { TokenLimitName } from './token-limit-name.ts'
 
 /** Everything that goes into one chat completion request. */
@@ -27,5 +28,5 @@ export function chatBody(request: ChatRequest, limitName: TokenLimitName): Recor
     const { name, schema, strict } = replyFormat
     body.response_format = { type: 'json_schema', json_schema: { name, schema, strict } }
   }
-  return sampling.extraBody ? Object.assign(body, sampling.extraBody) : body
+  return withExtraBody(body, sampling.extraBody)
 }

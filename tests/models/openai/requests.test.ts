@@ -45,6 +45,24 @@ describe('requests to an OpenAI-compatible server', () => {
     })
   })
 
+  it('takes out of the body what the extra body says is null', async () => {
+    const server = await startServer(answerHello)
+    const endpoint = await endpointFor(`${server.base}#m`, { sampling: { extraBody: { temperature: null } } })
+    const sampling = {
+      temperature: 0,
+      topP: 0.9,
+      maxTokens: 50,
+      extraBody: { top_p: null, best_of: null, logprobs: true },
+    }
+    await endpoint.complete(request({ sampling }), never)
+    expect(server.requests[0]!.json).toEqual({
+      model: 'm',
+      messages: [{ role: 'user', content: 'Say hello.' }],
+      max_tokens: 50,
+      logprobs: true,
+    })
+  })
+
   it('gives every sample and every attempt a seed of its own', async () => {
     const server = await startServer(answerHello)
     const endpoint = await endpointFor(`${server.base}#m`)
