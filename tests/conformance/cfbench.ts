@@ -7,8 +7,9 @@ import { fallbackScores, strictScores } from '../../src/benchmarks/cfbench/judge
 import { toItem } from '../../src/benchmarks/cfbench/load.ts'
 import { officialScores } from '../../src/benchmarks/cfbench/official-scores.ts'
 import { judgePrompt } from '../../src/benchmarks/cfbench/prompt.ts'
-import { type CfbenchData, CfbenchRecord, priorities } from '../../src/benchmarks/cfbench/schema.ts'
+import { type CfbenchData, CfbenchRecord } from '../../src/benchmarks/cfbench/schema.ts'
 import { createScorer } from '../../src/benchmarks/cfbench/score.ts'
+import { DataError } from '../../src/core/errors.ts'
 import { sha256 } from '../../src/core/hash.ts'
 import type { Item } from '../../src/core/item.ts'
 import type { Verdict } from '../../src/core/verdict.ts'
@@ -165,17 +166,30 @@ function metrics(folders: ConformanceFolders, report: ConformanceReport): void {
   }
 }
 
-/** Unknown priorities are refused when data is loaded, a wrong number of scores when metrics are made: both abort upstream. */
+const exceptions: Readonly<Record<string, string>> = {
+  'cfbench-scores': 'AssertionError',
+  'cfbench-value': 'ValueError',
+  // Upstream asserts the priority when it is needed; here it is refused when data is loaded.
+  'broken-priority': 'AssertionError',
+}
+
 function itemMetrics({ priorities: letters, judge_score, judge_parsing }: MetricRow): Metrics | Failed {
   try {
-    const labels: Record<string, string> = { P: priorities.primary, S: priorities.secondary }
-    const item = criteriaItem([...letters].map((letter, index) => [String(index), labels[letter] ?? letter]))
-    const isPrimary = item.data.criteria.map((criterion) => criterion.isPrimary)
+    const isPrimary = [...letters].map((letter) => letter === 'P')
     const { csr, isr, psr } = officialItemMetrics(isPrimary, judge_score, judge_parsing)
+    const unknown = [...letters].find((letter) => !'PS'.includes(letter))
+    if (judge_parsing === '1' && unknown !== undefined) refusePriority(unknown)
     return { CSR: csr, ISR: isr, PSR: psr }
-  } catch {
-    return { error: 'AssertionError' }
+  } catch (error) {
+    if (error instanceof DataError && exceptions[error.code]) return { error: exceptions[error.code]! }
+    throw error
   }
+}
+
+function refusePriority(label: string): void {
+  const blank = { idx: 0, prompt: '', isanswer: '', gold: '', doamin: '', scenario: '', source: '', split: '' }
+  if (CfbenchRecord.safeParse({ ...blank, criteria: [['一条', label, '', '']] }).success) return
+  throw new DataError('broken-priority', `Expected a known priority, got ${label}`)
 }
 
 interface AggregateRow {

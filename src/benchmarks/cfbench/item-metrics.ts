@@ -20,16 +20,23 @@ const limit = 0.8
  * Metrics of one response as upstream computes them, rounded to two decimals on the way (`code/evalaute.py` at 0bcbf9b0).
  * @param isPrimary one entry per criterion
  * @param scores score tokens as the judge wrote them; under parsing `0` only ones, any number
- * @throws DataError `cfbench-scores` where upstream's assertion fails: another number of scores than criteria
+ * @throws DataError `cfbench-scores` where upstream's assertion fails: another number of scores than criteria;
+ * `cfbench-value` where it raises ValueError: a score that is no number, an unknown parsing
  */
 export function officialItemMetrics(
   isPrimary: readonly boolean[],
   scores: readonly string[],
   parsing: JudgeParsing,
 ): ItemMetrics {
-  const values = scores.map((token) => parseFloatPython(token) ?? Number.NaN)
+  const values = scores.map(toNumber)
   const csr = round2(pairwiseMean(values))
-  return { csr, isr: csr >= 1 ? 1 : 0, psr: officialPsr(isPrimary, values, parsing, csr) }
+  return { csr, isr: csr < 1 ? 0 : 1, psr: officialPsr(isPrimary, values, parsing, csr) }
+}
+
+function toNumber(token: string): number {
+  const value = parseFloatPython(token)
+  if (value === null) throw new DataError('cfbench-value', `Expected a number as score, got ${JSON.stringify(token)}`)
+  return value
 }
 
 function officialPsr(
@@ -47,7 +54,7 @@ function officialPsr(
       break
     default: {
       const never: never = parsing
-      throw new DataError('cfbench-scores', `Unknown judge_parsing: ${String(never)}`)
+      throw new DataError('cfbench-value', `Unknown judge_parsing: ${String(never)}`)
     }
   }
   if (values.length !== isPrimary.length) {

@@ -100,4 +100,12 @@ describe('aggregating CFBench', () => {
       expect(smallest(rule, false)).toEqual([1, 2, 3, 4, 5, 5, 6, 7, 8, 9])
     }
   })
+
+  it('refuses what upstream ends on: a score that is no number, and another number of scores than criteria', () => {
+    expect(() => officialItemMetrics([true, false], ['1', '满足'], '1')).toThrow(
+      /Expected a number as score, got "满足"/,
+    )
+    expect(() => officialItemMetrics([true, false], ['1'], '1')).toThrow(/Expected 2 scores, got 1/)
+    expect(officialItemMetrics([true, false], ['1'], '0')).toEqual({ csr: 1, isr: 1, psr: 1 })
+  })
 })
