@@ -11,6 +11,7 @@ import { dataLocation } from '../../src/data/data-location.ts'
 import { formatFixed } from '../../src/text/exact-decimal.ts'
 import { type ItemKey, type Items, itemKey, loadLanguage } from './_followbench-files.ts'
 import { replayRuns } from './_followbench-runs.ts'
+import { standInPrompts } from './_followbench-stand-in.ts'
 import { goldenRows } from './_golden-rows.ts'
 import type { ConformanceFolders, ConformanceReport, ConformanceSuite } from './suite.ts'
 
@@ -112,6 +113,7 @@ async function judgePrompts(
     en: await loadJudgePrompts('en', resources(folders, 'en')),
     zh: await loadJudgePrompts('zh', resources(folders, 'zh')),
   }
+  const standIn = { en: standInPrompts(folders.data, 'en'), zh: standInPrompts(folders.data, 'zh') }
   for (const record of goldenRows<PromptRecord>(path)) {
     const { id, lang, type, response } = record
     const item = (await load(lang))?.get(itemKey(record))
@@ -122,6 +124,13 @@ async function judgePrompts(
     report.check(name, `${lang}, instructions in the path`, id, item.data.path.length === record.instructions, () => {
       return `expected ${record.instructions}, got ${item.data.path.length}`
     })
+    const length = standIn[lang] && [...standIn[lang].render(type as JudgedType, item.data.path, response)].length
+    if (length === null) report.skip(name, lang, id, 'the published lengths of the template are not there')
+    else {
+      report.check(name, `${lang}, assembled length`, id, length === record.chars, () => {
+        return `expected ${record.chars} characters, got ${length}`
+      })
+    }
     if (!prompts[lang].isOfficial) {
       report.skip(name, lang, id, 'the upstream file is not installed (bench data pull followbench-upstream)')
       continue
