@@ -64,7 +64,7 @@ export interface GenerationOptions {
 /** Adds the options that `run` and `score` share. */
 export function addSharedOptions(command: Command): Command {
   return command
-    .option('--bench <id[:edition]...>', 'benchmarks, for example ifeval or followbench:zh', list)
+    .option('--bench <ids>', 'benchmarks, separated by commas, for example ifeval,followbench:zh', list)
     .option('--judge <spec>', 'model spec of the judge; benchmarks that need one are not judged without it')
     .option('--extractor <spec>', 'model spec of the extractor, where a protocol has one (default: the judge)')
     .option(
