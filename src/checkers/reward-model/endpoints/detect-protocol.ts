@@ -57,7 +57,7 @@ export async function detectProtocol(server: RewardServer): Promise<ProtocolName
     'rm-unknown-protocol',
     `Expected a reward model server at ${server.address}, recognised none (${seen.join(', ')})`,
     {
-      hint: `Name the protocol: ${protocolNames.map((name) => `${name}+${server.address}`).join(', ')}; a chat model: llm:${server.address}/v1`,
+      hint: `Name the protocol: vllm+${server.address}, or another of ${protocolNames.join(', ')}; a chat model: llm:${server.address}/v1`,
     },
   )
 }

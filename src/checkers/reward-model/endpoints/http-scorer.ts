@@ -1,11 +1,12 @@
 import type { CallFailure } from '../../../core/call.ts'
 import { CallError } from '../../../models/call-error.ts'
+import { sleep } from '../../../models/http/abort-fan-out.ts'
 import { type QueueSettings, queueSettings } from '../../../models/queue/queue-settings.ts'
 import type { RewardModelPair, RewardModelScore } from '../../scoring-context.ts'
 import type { RewardModelEndpoint, RewardModelEndpointOptions, RewardModelStats } from './endpoint-options.ts'
 import type { RewardServer } from './http-exchange.ts'
 import type { InputTemplate } from './input-template.ts'
-import { MicroBatcher } from './micro-batcher.ts'
+import { MicroBatcher, type Place } from './micro-batcher.ts'
 import { estimateRewardTokens, fitResponse } from './overlong.ts'
 import type { ModelFacts, ProtocolItem, RewardProtocol } from './protocol.ts'
 import { retrying } from './retrying.ts'
@@ -66,7 +67,7 @@ export class HttpScorer implements RewardModelEndpoint {
       },
       // JSON escapes at most six bytes per UTF-16 unit; three are the most that UTF-8 takes.
       ({ text, response, constraint }) => 3 * (text === '' ? response.length + constraint.length : text.length),
-      (batch) => this.#scoreBatch(batch),
+      (batch, place) => this.#scoreBatch(batch, place),
     )
   }
 
@@ -109,9 +110,9 @@ export class HttpScorer implements RewardModelEndpoint {
   }
 
   /** Never throws. Pairs that may not share a request go in one after another. */
-  async #scoreBatch(batch: readonly ProtocolItem[]): Promise<readonly ItemScore[]> {
+  async #scoreBatch(batch: readonly ProtocolItem[], place: Place): Promise<readonly ItemScore[]> {
     const { protocol, facts } = this.#parts
-    if (!protocol.groupOf) return this.#scoreGroup(batch)
+    if (!protocol.groupOf) return this.#scoreGroup(batch, place)
     const groups = new Map<string, ProtocolItem[]>()
     for (const item of batch) {
       const key = protocol.groupOf(item, facts)
@@ -121,13 +122,14 @@ export class HttpScorer implements RewardModelEndpoint {
     }
     const scores = new Map<ProtocolItem, ItemScore>()
     for (const group of groups.values()) {
-      for (const [position, score] of (await this.#scoreGroup(group)).entries()) scores.set(group[position]!, score)
+      for (const [position, score] of (await this.#scoreGroup(group, place)).entries())
+        scores.set(group[position]!, score)
     }
     return batch.map((item) => scores.get(item)!)
   }
 
   /** Never throws. A batch that the server refuses is halved, so that one bad pair does not cost the others. */
-  async #scoreGroup(batch: readonly ProtocolItem[]): Promise<readonly ItemScore[]> {
+  async #scoreGroup(batch: readonly ProtocolItem[], place: Place): Promise<readonly ItemScore[]> {
     const { protocol, server, facts } = this.#parts
     try {
       const { path, body } = protocol.request(batch, facts)
@@ -138,14 +140,22 @@ export class HttpScorer implements RewardModelEndpoint {
         },
         this.#retry,
         this.#signal,
-        () => {
+        async (delayMs, error) => {
           this.#counter.retries += 1
+          // Who is told to slow down keeps the place; a broken connection is no reason to let others wait.
+          const isFree = error.kind !== 'rate-limit'
+          if (isFree) place.leave()
+          await sleep(delayMs, this.#signal)
+          if (isFree) await place.take()
         },
       )
     } catch (error) {
       if (batch.length > 1 && error instanceof CallError && isAboutOneItem(error)) {
         const middle = batch.length >> 1
-        return [...(await this.#scoreGroup(batch.slice(0, middle))), ...(await this.#scoreGroup(batch.slice(middle)))]
+        return [
+          ...(await this.#scoreGroup(batch.slice(0, middle), place)),
+          ...(await this.#scoreGroup(batch.slice(middle), place)),
+        ]
       }
       const reason = reasonOf(error)
       return batch.map(() => ({ error: reason }))

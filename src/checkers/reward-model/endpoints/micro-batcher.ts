@@ -7,6 +7,14 @@ export interface BatchLimits {
   readonly concurrency: number
 }
 
+/** The place that a batch has among those under way. */
+export interface Place {
+  /** Gives the place to others, while a batch waits before it is tried again. */
+  leave(): void
+  /** Waits for a place; batches that come back go before new ones. */
+  take(): Promise<void>
+}
+
 interface Waiting<Input, Output> {
   readonly input: Input
   readonly bytes: number
@@ -19,17 +27,29 @@ interface Waiting<Input, Output> {
  */
 export class MicroBatcher<Input, Output> {
   readonly #limits: BatchLimits
-  readonly #run: (batch: readonly Input[]) => Promise<readonly Output[]>
+  readonly #run: (batch: readonly Input[], place: Place) => Promise<readonly Output[]>
   readonly #size: (input: Input) => number
   #waiting: Waiting<Input, Output>[] = []
   #active = 0
+  readonly #returning: (() => void)[] = []
+  readonly #place: Place = {
+    leave: () => {
+      this.#active -= 1
+      this.#send()
+    },
+    take: () =>
+      new Promise((resolve) => {
+        this.#returning.push(resolve)
+        this.#send()
+      }),
+  }
   #timer: NodeJS.Timeout | null = null
 
   /** @param run answers a batch with one output per input, in order; it must not throw */
   constructor(
     limits: BatchLimits,
     size: (input: Input) => number,
-    run: (batch: readonly Input[]) => Promise<readonly Output[]>,
+    run: (batch: readonly Input[], place: Place) => Promise<readonly Output[]>,
   ) {
     this.#limits = limits
     this.#size = size
@@ -56,9 +76,12 @@ export class MicroBatcher<Input, Output> {
       clearTimeout(this.#timer)
       this.#timer = null
     }
-    while (this.#waiting.length > 0 && this.#active < this.#limits.concurrency) {
+    while (this.#active < this.#limits.concurrency) {
+      const back = this.#returning.shift()
+      if (!back && this.#waiting.length === 0) return
       this.#active += 1
-      void this.#answer(this.#take())
+      if (back) back()
+      else void this.#answer(this.#take())
     }
   }
 
@@ -74,7 +97,10 @@ export class MicroBatcher<Input, Output> {
   }
 
   async #answer(batch: readonly Waiting<Input, Output>[]): Promise<void> {
-    const outputs = await this.#run(batch.map(({ input }) => input))
+    const outputs = await this.#run(
+      batch.map(({ input }) => input),
+      this.#place,
+    )
     this.#active -= 1
     for (const [index, { resolve }] of batch.entries()) resolve(outputs[index]!)
     this.#send()

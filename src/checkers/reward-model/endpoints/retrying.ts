@@ -1,18 +1,17 @@
 import { CallError } from '../../../models/call-error.ts'
-import { sleep } from '../../../models/http/abort-fan-out.ts'
 import type { QueueSettings } from '../../../models/queue/queue-settings.ts'
 import { decideRetry } from '../../../models/queue/retry-policy.ts'
 
 /**
  * Runs `attempt` until it succeeds or the retry policy gives up.
- * @param onRetry called before every further try
+ * @param wait called before every further try, with the time to wait and what went wrong
  * @throws CallError of the last try, its message telling how many there were
  */
 export async function retrying<T>(
   attempt: () => Promise<T>,
   settings: QueueSettings,
   signal: AbortSignal,
-  onRetry: () => void,
+  wait: (delayMs: number, error: CallError) => Promise<void>,
 ): Promise<T> {
   const attempts: CallError[] = []
   for (;;) {
@@ -23,8 +22,7 @@ export async function retrying<T>(
       attempts.push(error)
       const decision = decideRetry(attempts, settings)
       if (decision.kind === 'give-up' || signal.aborted) throw summary(attempts)
-      onRetry()
-      await sleep(decision.delayMs, signal)
+      await wait(decision.delayMs, error)
     }
   }
 }

@@ -82,6 +82,54 @@ describe('a pair that gets no score', () => {
   })
 })
 
+describe('a pair that waits for its next try', () => {
+  it('holds up no other one, and requests under way stay within the concurrency', async () => {
+    let failures = 0
+    const server = await startServer(({ method, json }, response) => {
+      if (method === 'GET') return response.writeHead(404).end()
+      if (json!.answer === 'bad') {
+        failures += 1
+        return sendJson(response, { error: 'CUDA out of memory' }, 500)
+      }
+      setTimeout(() => sendJson(response, { ...json, pred: 1, value: 1 }), 2)
+    })
+    const endpoint = await openRewardModelEndpoint(`verl-if+${server.origin}`, { environment: {}, firstDelayMs: 400 })
+    onTestFinished(() => endpoint.close())
+    const started = performance.now()
+    const finished = new Map<string, number>()
+    const scores = await Promise.all(
+      Array.from({ length: 80 }, async (_, number) => {
+        const response = number < 20 ? 'bad' : 'good'
+        const [score] = await endpoint.score([{ id: `${number}`, response, constraint: 'c' }])
+        finished.set(`${number}`, performance.now() - started)
+        return score!
+      }),
+    )
+    expect(scores.filter(({ p }) => p === null).map(({ id }) => Number(id))).toEqual([...Array(20).keys()])
+    expect(failures).toBe(80)
+    expect(server.mostOpen()).toBeLessThanOrEqual(4)
+    const firstBad = Math.min(...[...Array(20).keys()].map((number) => finished.get(`${number}`)!))
+    const good = scores.slice(20).filter(({ id }) => finished.get(id)! < firstBad)
+    expect(good.length).toBeGreaterThan(40)
+  })
+
+  it('keeps its place where the server asks for patience', async () => {
+    let open = 0
+    const server = await startServer(({ method, json, number }, response) => {
+      if (method === 'GET') return response.writeHead(404).end()
+      open += 1
+      if (number < 4) return sendJson(response, { error: 'slow down' }, 429)
+      sendJson(response, { ...json, pred: 1, value: 1 })
+    })
+    const endpoint = await openRewardModelEndpoint(`verl-if+${server.origin}`, { environment: {}, firstDelayMs: 4000 })
+    onTestFinished(() => endpoint.close())
+    const scoring = endpoint.score(Array.from({ length: 40 }, (_, id) => ({ ...pair, id: `${id}` })))
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(open).toBeLessThan(20)
+    expect((await scoring).every(({ p }) => p === 1)).toBe(true)
+  })
+})
+
 describe('a server on this machine', () => {
   it('is not asked through the proxy of the environment', async () => {
     const server = await startServer(({ json }, response) => sendJson(response, { ...json, pred: 1, value: 1 }))
