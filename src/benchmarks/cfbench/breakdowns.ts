@@ -6,8 +6,12 @@ import type { ItemRow } from './item-row.ts'
 
 const dimensions = ['category', 'subcategory', 'priority'] as const
 
-/** Share of responses by the way in which the judge's reply was read: `1` strict (or by position), `0` fallback, `-1` not. */
-export function addParsingShares(table: MetricTable, { item, parsing }: ItemRow, protocol: Protocol): void {
+/**
+ * Share of responses by the way in which the judge's reply was read: `1` strict (or by position), `0` fallback, `-1` not.
+ * Responses about which no judge was asked, though one was needed, take no part.
+ */
+export function addParsingShares(table: MetricTable, { item, parsing, metrics }: ItemRow, protocol: Protocol): void {
+  if (metrics === null) return
   for (const value of protocol === 'official' ? ['1', '0', '-1'] : ['1', '-1']) {
     const head = headOf('judge-parsing', protocol, { dimension: 'judge_parsing', value })
     table.ratio(head, { cluster: item.cluster, numerator: parsing === value ? 1 : 0, denominator: 1 })

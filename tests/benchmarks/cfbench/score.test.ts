@@ -30,7 +30,7 @@ describe('scoring CFBench', () => {
   })
 
   it('excludes every criterion without a judge, and gives no figure rather than zero', async () => {
-    const { verdicts, metric } = await scoreAll(
+    const { verdicts, metric, metrics } = await scoreAll(
       [[two, answer('好')]],
       scriptedContext(() => '', { endpoint: () => null }),
     )
@@ -38,6 +38,7 @@ describe('scoring CFBench', () => {
     expect(verdicts[0]!.reason).toBe('no judge configured')
     for (const protocol of ['official', 'fixed'] as const) {
       expect(metric(protocol, 'isr')).toMatchObject({ value: null, n: 0, missing: 1, bounds: { low: 0, high: 1 } })
+      expect(metrics.get(protocol)!.some(({ id }) => id === 'judge-parsing')).toBe(false)
     }
   })
 
