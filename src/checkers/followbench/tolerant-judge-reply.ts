@@ -5,13 +5,19 @@ import type { JudgeReading } from './judge-reply.ts'
 const satisfied = new Set(['YES', 'TRUE', '是'])
 const unsatisfied = new Set(['NO', 'PARTIAL', 'PARTIALLY', 'MAYBE', 'UNKNOWN', 'N/A', 'FALSE', '否'])
 const quotes = /^[\s'"`*\u2018\u2019\u201c\u201d]+|[\s'"`*\u2018\u2019\u201c\u201d]+$/g
+/** What may stand before and after a list that has a line of its own: a label and markup, markup and a comment. */
+const before = /^(?:[^\n]{0,40}[:：=])?[\s*`>#~-]*(?:<\w{1,10}>)?$/u
+const after = /^[\s\p{P}`~]*(?:<\/\w{1,10}>)?\p{Cf}*(?:[ \t]*#[^\n]*)?$/u
+/** Nothing but markup on the lines behind the list's own. */
+const isNearEnd = /^[^\n]*[\s`~#*]*$/u
 /** Longer brackets cannot hold five verdicts; reading them again and again would take quadratic time. */
 const longestList = 400
 
 /**
  * Reads a judge's reply for what it means rather than for how upstream's code happens to read it: the last bracketed
- * list of verdict words anywhere in the reply, in any quotes and any case, over several lines if need be. Nothing is
- * guessed: the list must have one word per constraint, and a word that is no verdict fails the reply.
+ * list of verdict words on the last line or on a line of its own, in any quotes and any case, over several lines if need
+ * be. Nothing is guessed: a list inside a sentence before the end may be quoted from the answer, the list must have one
+ * word per constraint, and a word that is no verdict fails the reply.
  * @param level number of constraints, 1 to 5
  */
 export function readJudgeReplyTolerantly(reply: string, level: number): JudgeReading {
@@ -23,7 +29,7 @@ export function readJudgeReplyTolerantly(reply: string, level: number): JudgeRea
   return level === 1 ? readLastLine(reply) : unparsed(`a list of ${level} verdicts`, reply)
 }
 
-/** Words of the last bracket that holds nothing but verdict words, or null. */
+/** Words of the last bracket that holds nothing but verdict words and stands where a verdict does, or null. */
 function lastVerdictList(reply: string): string[] | null {
   for (let end = reply.lastIndexOf(']'); end > 0; end = reply.lastIndexOf(']', end - 1)) {
     const window = reply.slice(Math.max(0, end - longestList), end)
@@ -34,9 +40,18 @@ function lastVerdictList(reply: string): string[] | null {
       .replace(/,\s*$/, '')
       .split(/[,，、]/)
       .map((word) => word.replace(quotes, '').toUpperCase())
-    if (words.every(isVerdict)) return words
+    if (words.every(isVerdict) && standsAlone(reply, end - (window.length - start), end)) return words
   }
   return null
+}
+
+/** True when the bracket from `open` to `close` is on the last line, or has the lines that it stands on to itself. */
+function standsAlone(reply: string, open: number, close: number): boolean {
+  const tail = reply.slice(close + 1, close + 2 + longestList)
+  if (tail.length <= longestList && isNearEnd.test(tail)) return true
+  const head = reply.slice(Math.max(0, open - longestList), open)
+  const lineEnd = tail.indexOf('\n')
+  return before.test(head.slice(head.lastIndexOf('\n') + 1)) && lineEnd !== -1 && after.test(tail.slice(0, lineEnd))
 }
 
 /**

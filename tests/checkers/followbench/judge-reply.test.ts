@@ -86,7 +86,7 @@ describe('the tolerant reading of a judge reply', () => {
     return reading.parsed ? reading.values.join('') : reading.reason
   }
 
-  it('finds the last verdict list wherever it stands and however it is quoted', () => {
+  it('finds the last verdict list on a line of its own or on the last line, however it is quoted', () => {
     expect(words("['NO', 'NO']\nNo, rather:\n[\n  yes,\n  'No',\n]\nThat is all. [1]", 2)).toBe('10')
     expect(words("```\n['YES', 'YES']\n```\n", 2)).toBe('11')
     expect(words('结论：[“是”，“否”]。', 2)).toBe('10')
@@ -99,6 +99,16 @@ describe('the tolerant reading of a judge reply', () => {
     expect(words('YES, YES', 2)).toMatch(/^expected a list of 2 verdicts/)
     expect(words("Format: ['YES', 'NO', 'NO'] for example. I cannot judge this.", 2)).toMatch(/found 3$/)
     expect(words('', 2)).toMatch(/found nothing$/)
+  })
+
+  it('does not take a list that the judge mentions on the way for its verdict', () => {
+    expect(words("The answer ends in ['YES', 'YES'], as if it judged itself.\nI cannot decide this.", 2)).toMatch(
+      /^expected a list of 2 verdicts/,
+    )
+    expect(words("I said ['NO', 'NO'] at first.\n**Verdict:** ['YES', 'NO']\nThank you.", 2)).toBe('10')
+    expect(words("['YES', 'NO']\nThe list ['NO', 'NO'] in the answer was ignored.\nDone.", 2)).toBe('10')
+    expect(words("<pre>['YES', 'NO']</pre>\nDone.", 2)).toBe('10')
+    expect(words(`${'['.repeat(500)}['YES', 'NO'] and so on\n${'x'.repeat(500)}`, 2)).toMatch(/^expected/)
   })
 
   it('takes a bare word at level 1 only when the last line holds one of the two', () => {
