@@ -12,6 +12,7 @@ export interface JsonlLine<T = unknown> {
 /**
  * Streams the lines of a text file, split at U+000A only: `node:readline` also breaks at U+2028 and U+2029, which occur
  * inside JSON strings. A final line without line feed counts. Files ending in `.gz` are unzipped on the way.
+ * @throws DataError `unreadable-file` for a path that is no file, or that cannot be read or unzipped
  */
 export async function* readLines(file: string): AsyncGenerator<{ text: string; line: number }> {
   const raw = createReadStream(file, { highWaterMark: 1 << 18 })
@@ -20,7 +21,7 @@ export async function* readLines(file: string): AsyncGenerator<{ text: string; l
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   let rest = ''
   let line = 0
-  for await (const chunk of source as AsyncIterable<Buffer>) {
+  for await (const chunk of readable(source as AsyncIterable<Buffer>, file)) {
     const text = rest + decoder.decode(chunk, { stream: true })
     let start = 0
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
@@ -32,6 +33,20 @@ export async function* readLines(file: string): AsyncGenerator<{ text: string; l
   }
   rest += decoder.decode()
   if (rest !== '') yield { text: rest, line: line + 1 }
+}
+
+async function* readable(chunks: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* chunks
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException
+    if (code === undefined) throw cause
+    const found = code === 'ENOENT' ? 'nothing there' : code === 'EISDIR' ? 'a folder' : message
+    throw new DataError('unreadable-file', `Expected a file that can be read, got ${found}`, {
+      location: { file },
+      cause,
+    })
+  }
 }
 
 /**

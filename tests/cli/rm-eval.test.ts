@@ -96,6 +96,55 @@ describe('bench rm eval', () => {
     expect(odd.stderr).toContain('multiple of the group size 4')
   })
 
+  it('takes the verdicts of the judge in run folders as labels, and the runs as checkpoints', async () => {
+    using folder = temporaryFolder()
+    const runs = ['base', 'tuned'].map((name) => join(folder.path, name))
+    for (const out of runs) {
+      const model = `demo/${out.split('/').at(-1)}`
+      const args = ['run', '--bench', 'followbench,writingbench', '--model', model, '--judge', 'demo/judge', '--quiet']
+      expect((await bench([...args, '--out', out])).code).toBeLessThan(2)
+    }
+    const saved = join(folder.path, 'saved.jsonl')
+    const { code, stdout, stderr } = await bench([
+      'rm',
+      'eval',
+      ...runs,
+      '--save',
+      saved,
+      '--resamples',
+      '20',
+      '--json',
+    ])
+    expect(code).toBe(0)
+    expect(stderr).toContain('writingbench: left out, its judge gives points')
+    const result = JSON.parse(stdout) as { n: number; shift: { checkpoints: { name: string; labelled: number }[] } }
+    expect(result).toMatchObject({ ranks: null, shift: { base: 'demo/base' } })
+    const [base, tuned] = result.shift.checkpoints
+    expect(tuned!.labelled).toBeGreaterThan(base!.labelled)
+    const lines = readFileSync(saved, 'utf8').trim().split('\n')
+    expect(lines).toHaveLength(result.n)
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      checkpoint: 'demo/base',
+      type: expect.stringMatching(/^followbench\//),
+      p: expect.any(Number),
+    })
+    // What was saved is measured again without any model.
+    const again = await bench(['rm', 'eval', saved, '--resamples', '0', '--json'])
+    expect(JSON.parse(again.stdout)).toMatchObject({ scorer: 'p of the file', n: result.n })
+  })
+
+  it('says that there are no labels in runs without a judge, and what it expects of several files', async () => {
+    using folder = temporaryFolder()
+    const out = join(folder.path, 'run')
+    await bench(['run', '--bench', 'ifeval', '--model', 'demo/base', '--quiet', '--out', out])
+    const none = await bench(['rm', 'eval', out])
+    expect(none.code).toBe(2)
+    expect(none.stderr).toContain('bench score <run> --judge')
+    const file = writeLines(folder.path, scored)
+    expect((await bench(['rm', 'eval', file, file])).stderr).toContain('got 2 files')
+    expect((await bench(['rm', 'eval', join(folder.path, 'nowhere')])).stderr).toContain('nothing there')
+  })
+
   it('names file and line of a label that is none', async () => {
     using folder = temporaryFolder()
     const file = writeLines(folder.path, [scored[0]!, { ...scored[1]!, label: 'yes' }])

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import {
   type Evaluation,
@@ -8,7 +8,7 @@ import {
 } from '../../checkers/reward-model/evaluation/evaluate.ts'
 import { type LabelledLine, readLabelledLines } from '../../checkers/reward-model/evaluation/labelled-line.ts'
 import { loadRewardModel } from '../../checkers/reward-model/index.ts'
-import { UsageError } from '../../core/errors.ts'
+import { DataError, UsageError } from '../../core/errors.ts'
 import { printable } from '../../core/printable.ts'
 import { integer, number } from '../option-parsers.ts'
 import { print, printJson, say } from '../output.ts'
@@ -25,6 +25,7 @@ interface EvalOptions {
   readonly base?: string
   readonly disagreements?: string
   readonly plot?: string
+  readonly save?: string
   readonly compat?: 'weval'
   readonly groupSize: number
   readonly dataDir?: string
@@ -47,8 +48,8 @@ export function createRmEvalCommand(): Command {
   return new Command('eval')
     .description('Measure a reward model against labels: agreement, ranking, calibration, label noise, speed')
     .argument(
-      '<labelled>',
-      'JSONL of {id, response, constraint, label, p?, type?, level?, group?, seed?, checkpoint?, human?}',
+      '<labelled...>',
+      'JSONL of {id, response, constraint, label, p?, type?, level?, group?, seed?, checkpoint?, human?}, or judged runs',
     )
     .option('--rm <spec>', 'reward model to score with (default: the p of the lines; embedded where they have none)')
     .option('--threshold <p>', "satisfied from this probability on (default: the model's, else 0.5)", number(0, 1))
@@ -62,6 +63,7 @@ export function createRmEvalCommand(): Command {
     .option('--base <checkpoint>', 'checkpoint that others are compared with (default: the first of the file)')
     .option('--disagreements <file>', 'write the pairs on which scorer and label differ, the surest errors first')
     .option('--plot <file.svg>', 'write the reliability plot')
+    .option('--save <file>', 'write all pairs with their scores, to measure again or to calibrate a cascade on')
     .addOption(
       new Option(
         '--compat <script>',
@@ -77,7 +79,10 @@ export function createRmEvalCommand(): Command {
 Lines of one group are ranked by level and resampled together. A line with "human" compares its (pseudo-)label with a
 person's. Lines of several checkpoints are compared: a score that rises while the labels do not is flagged.
 
+Of run folders the verdicts of the judge are the labels, and the run is the checkpoint.
+
 Examples:
+  bench rm eval results/base results/trained --rm http://localhost:8000
   bench rm eval judged.jsonl --plot reliability.svg --disagreements to-read.jsonl
   bench rm eval judged.jsonl --rm http://localhost:8000 --noise 0.05
   bench rm eval scores.jsonl --compat weval --group-size 5`,
@@ -85,12 +90,12 @@ Examples:
     .action(run)
 }
 
-async function run(file: string, options: EvalOptions): Promise<void> {
+async function run(places: readonly string[], options: EvalOptions): Promise<void> {
   if (options.compat === 'weval') {
     const { printWevalRanks } = await import('./_rm-eval-weval.ts')
-    return printWevalRanks(file, options.groupSize, options.json === true)
+    return printWevalRanks(onlyFile(places), options.groupSize, options.json === true)
   }
-  const lines = await readLabelledLines(file)
+  const lines = await linesOf(places, options)
   const hasScores = options.rm === undefined && lines.every(({ p }) => p != null)
   const scored = hasScores ? null : await score(lines, options)
   const probabilities = scored?.probabilities ?? lines.map(({ p }) => p ?? null)
@@ -106,10 +111,38 @@ async function run(file: string, options: EvalOptions): Promise<void> {
   const scorer = scored?.id ?? 'p of the file'
   const speed = scored?.speed ?? null
   // The pairs themselves stay in the file that was asked for.
-  if (options.json) printJson({ file, scorer, speed, ...evaluation, disagreements: evaluation.disagreements.length })
+  if (options.json)
+    printJson({ from: places, scorer, speed, ...evaluation, disagreements: evaluation.disagreements.length })
   else print(printable(evaluationView(scorer, evaluation, speed)))
   // After the figures: a place that cannot be written to must not cost the scoring.
   await writeFiles(evaluation, scorer, options)
+  if (options.save !== undefined) {
+    const rows = lines.map((line, index) => `${JSON.stringify({ ...line, p: probabilities[index] ?? null })}\n`)
+    write(options.save, rows.join(''))
+    say(`${options.save}: ${rows.length} pairs`)
+  }
+}
+
+/** @throws UsageError, DataError */
+async function linesOf(places: readonly string[], { dataDir }: EvalOptions): Promise<readonly LabelledLine[]> {
+  const isFolder = (place: string) => statSync(place, { throwIfNoEntry: false })?.isDirectory() === true
+  if (!places.some(isFolder)) return readLabelledLines(onlyFile(places))
+  const { judgedLines } = await import('../../runners/judged-lines.ts')
+  const { openFinishedRuns } = await import('../../runners/read-run.ts')
+  const warn = (message: string) => say(printable(`note: ${message}`))
+  const runs = openFinishedRuns(places, (path, reason) => warn(`${path} passed over: ${reason}`))
+  const lines: LabelledLine[] = []
+  for (const each of runs) lines.push(...(await judgedLines(each, { dataDir: dataDir ?? null, warn })))
+  if (lines.length > 0) return lines
+  throw new DataError('no-labels', 'Expected verdicts of a judge in these runs, found none', {
+    hint: 'Judge them first: bench score <run> --judge <spec>',
+  })
+}
+
+/** @throws UsageError for several */
+function onlyFile(places: readonly string[]): string {
+  if (places.length === 1) return places[0]!
+  throw new UsageError('many-files', `Expected one labelled file, or run folders, got ${places.length} files`)
 }
 
 async function writeFiles(evaluation: Evaluation, scorer: string, options: EvalOptions): Promise<void> {
