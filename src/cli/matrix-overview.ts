@@ -1,6 +1,7 @@
 import cliProgress from 'cli-progress'
 import { printableLine } from '../core/printable.ts'
 import type { SharedQueues } from '../runners/shared-queues.ts'
+import { canDrawOnStderr, forStderr } from './output.ts'
 import type { Progress } from './progress.ts'
 import type { MatrixRun } from './start-matrix.ts'
 
@@ -9,7 +10,7 @@ const lineRefreshMs = 5000
 
 /** One overview of all runs of a matrix on stderr: one bar over all responses on a terminal, a line now and then elsewhere. */
 export function startOverview(runs: readonly MatrixRun[], queues: SharedQueues): Progress {
-  return process.stderr.isTTY ? startBar(runs, queues) : startLines(runs, queues)
+  return canDrawOnStderr() ? startBar(runs, queues) : startLines(runs, queues)
 }
 
 function startBar(runs: readonly MatrixRun[], queues: SharedQueues): Progress {
@@ -30,7 +31,7 @@ function startBar(runs: readonly MatrixRun[], queues: SharedQueues): Progress {
   const update = () => bar.update(done(runs), { facts: facts(runs, queues) })
   const timer = setInterval(update, barRefreshMs)
   return {
-    say: (text) => bars.log(`${text}\n`),
+    say: (text) => bars.log(`${forStderr(text)}\n`),
     stop: () => {
       clearInterval(timer)
       update()

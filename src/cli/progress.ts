@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress'
 import type { BenchmarkProgress, RunMeter } from '../runners/run-meter.ts'
+import { canDrawOnStderr, forStderr } from './output.ts'
 
 /** Figures of the queues, summed over the endpoints of a run. */
 export interface QueueFigures {
@@ -18,11 +19,11 @@ const barRefreshMs = 200
 const lineRefreshMs = 5000
 
 /**
- * Shows how a run is getting on: one bar per benchmark on a terminal, a plain line every few seconds elsewhere. All of
+ * Shows how a run is getting on: one bar per benchmark on a terminal that can move its cursor, a plain line every few seconds elsewhere. All of
  * it goes to stderr.
  */
 export function startProgress(meter: RunMeter, queues: () => QueueFigures): Progress {
-  return process.stderr.isTTY ? startBars(meter, queues) : startLines(meter, queues)
+  return canDrawOnStderr() ? startBars(meter, queues) : startLines(meter, queues)
 }
 
 function startBars(meter: RunMeter, queues: () => QueueFigures): Progress {
@@ -57,7 +58,7 @@ function startBars(meter: RunMeter, queues: () => QueueFigures): Progress {
   }
   const timer = setInterval(update, barRefreshMs)
   return {
-    say: (text) => bars.log(`${text}\n`),
+    say: (text) => bars.log(`${forStderr(text)}\n`),
     stop: () => {
       clearInterval(timer)
       update()

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { didYouMean } from '../core/did-you-mean.ts'
 import { HeedError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
@@ -22,13 +22,21 @@ export async function runCommand(words: readonly string[]): Promise<number> {
   limitHeapGrowth()
   try {
     const command = await entry.load()
-    command.exitOverride()
-    for (const child of command.commands) child.exitOverride()
+    speakAs(command, `bench ${name}`)
     await command.parseAsync(rest, { from: 'user' })
     return Number(process.exitCode ?? exitCodes.ok)
   } catch (error) {
     return report(error)
   }
+}
+
+/** Names a command and its subcommands as people call them, and says after a mistake where help is. */
+function speakAs(command: Command, name: string): void {
+  for (const child of command.commands) speakAs(child, `${name} ${child.name()}`)
+  command.exitOverride()
+  // Commander prints the name in usages only; children print that of their parent before it.
+  command.showHelpAfterError(`  See ${name} --help.`)
+  if (!command.parent) command.name(name)
 }
 
 function report(error: unknown): number {

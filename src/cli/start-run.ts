@@ -1,5 +1,6 @@
 import { printable } from '../core/printable.ts'
 import type { Protocol } from '../core/verdict.ts'
+import { hasDecision } from '../report/describe-scorers.ts'
 import { formatDifference } from '../report/format-difference.ts'
 import { formatValue, unitOf } from '../report/format-value.ts'
 import { executeRun } from '../runners/execute-run.ts'
@@ -96,7 +97,8 @@ export function stopped({ options, name }: PreparedRun, { reason }: RunStopped):
 /** Says on stderr what a person should know of a finished run. */
 export function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): void {
   for (const [kind, { count, lastMessage }] of meter.failures) {
-    say(printable(`${count} failed calls (${kind}), the last one: ${lastMessage}`))
+    const calls = count === 1 ? '1 failed call' : `${count} failed calls`
+    say(printable(`${calls} (${kind}), the last one: ${lastMessage}`))
   }
   for (const entry of scores.benchmarks) {
     for (const [warning, count] of Object.entries(entry.warnings))
@@ -116,7 +118,9 @@ export function sayEnding(scores: Scores, meter: RunMeter, isQuiet: boolean): vo
 }
 
 function incomplete(entry: BenchmarkScores): string {
-  const list = failuresOf(entry).map(({ status, unit, count }) => `${count} ${unit} ${status}`)
+  const list = failuresOf(entry).map(
+    ({ status, unit, count }) => `${count} ${count === 1 ? unit.slice(0, -1) : unit} ${status}`,
+  )
   const advice = hasFailedCalls(entry)
     ? 'INCOMPLETE, run the same command again to retry the failed calls'
     : 'not measured, counted as the protocol says'
@@ -144,9 +148,11 @@ export function protocolDifferences(
   scores: Scores,
   headline: (benchmark: string) => { metric: string; label: string } | null,
 ): string[] {
-  return scores.benchmarks.flatMap(({ benchmark, metrics }) => {
+  return scores.benchmarks.flatMap((entry) => {
+    const { benchmark, metrics } = entry
     const head = headline(benchmark)
     const value = (protocol: Protocol) => {
+      if (!hasDecision(entry, protocol)) return null
       const metric = metrics[protocol]?.find(({ id, group }) => id === head?.metric && group === undefined)
       return metric && metric.value !== null ? { value: metric.value, scale: metric.scale } : null
     }

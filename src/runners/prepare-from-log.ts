@@ -55,7 +55,7 @@ export async function prepareFromLog(
   const spec = specOf(manifest, dataDir)
   const judges = endpoints.filter(({ role }) => role !== 'model')
   const rewardModel = await bindRewardModel(spec, plans, judges, { folder, stop, warn })
-  const sandbox = await openSandbox(plans, spec.isSandboxOff)
+  const sandbox = await openSandbox(plans, spec.isSandboxOff, warn)
   const found = { rewardModel: rewardModel.identity, soft: rewardModel.policy, python: sandbox?.name ?? null }
   const { rewardModel: asked, soft, python } = scoring
   if (canonicalJson(found) !== canonicalJson({ rewardModel: asked, soft, python }))

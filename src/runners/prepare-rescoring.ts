@@ -41,7 +41,7 @@ export async function prepareRescoring(
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   const rewardModel = await bindRewardModel(spec, plans, judges, { folder, stop, warn })
   warnAboutJudges(spec, plans, judges, identity.model, rewardModel.policy, warn)
-  const sandbox = await openSandbox(plans, spec.isSandboxOff)
+  const sandbox = await openSandbox(plans, spec.isSandboxOff, warn)
   const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const isOwn = canonicalJson(scoring) === canonicalJson(manifest.scoring)
   const targets = new Map<CallRole, CallTarget>([['model', logOnlyTarget(identity.model, identity.modelDependsOnMeta)]])

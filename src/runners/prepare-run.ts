@@ -92,7 +92,7 @@ export async function prepareRun(
     benchmarks: checked.map(({ head }) => head),
     ...(spec.shard ? { shard: spec.shard } : {}),
   }
-  const sandbox = await openSandbox(plans, spec.isSandboxOff)
+  const sandbox = await openSandbox(plans, spec.isSandboxOff, warn)
   const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const manifest: Manifest = {
     identity,

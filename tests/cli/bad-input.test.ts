@@ -28,6 +28,27 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
     expect(stderr).not.toContain('    at ')
   })
 
+  it('says how a command is called, and where help is after a mistake', async () => {
+    expect((await bench(['run', '--help'])).stdout).toContain('Usage: bench run [options]')
+    expect((await bench(['batch', 'import', '--help'])).stdout).toContain('Usage: bench batch import [options] <run>')
+    const { code, stderr } = await bench(['data', 'pul'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('See bench data --help.')
+  })
+
+  it('prints no figure where no item got an answer', async () => {
+    using folder = temporaryFolder()
+    await using model = await startMockModel(() => (response) => {
+      response.writeHead(400, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ error: { message: 'maximum context length exceeded' } }))
+    })
+    const { code, stdout, stderr } = await bench([...small, '--model', model.url, '--results', folder.path])
+    expect(code).toBe(2)
+    expect(stderr).toContain('3 failed calls (client), the last one: ')
+    expect(stdout).toMatch(/mock-model │\s+–°/)
+    expect(stdout).not.toContain('protocols, in points')
+  })
+
   it('ends in peace when the reader of its output has seen enough', async () => {
     const child = startBench(['list', '--verbose'])
     child.stdout!.destroy()

@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress'
 import { printableLine } from '../../core/printable.ts'
 import type { PullEvent } from '../../data/pull-report.ts'
-import { say } from '../output.ts'
+import { canDrawOnStderr, say } from '../output.ts'
 import { byteSize } from './_byte-size.ts'
 
 /** Shows on stderr how a pull goes: a bar on a terminal, plain lines every few seconds elsewhere. */
@@ -14,7 +14,7 @@ const lineEvery = 3000
 
 export function pullProgress(): PullProgress {
   const state = { files: 0, done: 0, received: new Map<string, number>(), now: '', started: performance.now() }
-  const bar = process.stderr.isTTY
+  const bar = canDrawOnStderr()
     ? new SingleBar(
         {
           format: '{bar} {value}/{total} files | {bytes} | {rate} | {now}',

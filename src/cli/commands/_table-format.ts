@@ -6,7 +6,7 @@ import { renderTerminal } from '../../report/grid/render-terminal.ts'
 import { tableCsvColumns, tableCsvRecords } from '../../report/table/csv-records.ts'
 import type { TableModel } from '../../report/table/table-model.ts'
 import { tableGrid } from '../../report/table/to-grid.ts'
-import { print, printJson, terminalWidth } from '../output.ts'
+import { print, printJson, printText, terminalWidth } from '../output.ts'
 
 export const tableFormats = ['terminal', 'markdown', 'latex', 'csv', 'json'] as const
 export type TableFormat = (typeof tableFormats)[number]
@@ -41,7 +41,7 @@ export function printAs({ grid, csvColumns, csvRecords, json }: Printable, forma
       print(renderMarkdown(grid))
       return
     case 'terminal':
-      print(renderTerminal(grid, terminalWidth()))
+      printText(renderTerminal(grid, terminalWidth()))
       return
     default: {
       const never: never = format

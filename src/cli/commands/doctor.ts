@@ -13,7 +13,7 @@ import { benchmarkFiles } from '../../runners/data-source.ts'
 import { defaultEndpoint } from '../../runners/default-endpoint.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { list } from '../option-parsers.ts'
-import { print, printJson, say } from '../output.ts'
+import { print, printJson, say, terminalWidth } from '../output.ts'
 import { resolveReferences } from '../resolve-references.ts'
 
 interface DoctorOptions {
@@ -59,6 +59,7 @@ async function examine(options: DoctorOptions): Promise<void> {
     checkNode(),
     checkDisk(),
     ...(await checkData(references, dataLocation({ flag: options.dataDir }))),
+    ...(await checkSandbox(references)),
     ...(await checkEndpoint('model', options.model)),
     ...(await checkEndpoint('judge', options.judge)),
     ...checkJudges(references, options.judge),
@@ -143,6 +144,22 @@ async function canLoadAll(references: readonly BenchmarkReference[], directory: 
   return true
 }
 
+async function checkSandbox(references: readonly BenchmarkReference[]): Promise<Finding[]> {
+  const users = references.filter(({ benchmark }) => benchmark.needsPython).map(({ benchmark }) => benchmark.id)
+  if (users.length === 0) return []
+  const { isSandboxInstalled } = await import('../../checkers/python/index.ts')
+  const what = 'python sandbox'
+  return isSandboxInstalled()
+    ? [{ what, state: 'ok', detail: 'installed; bench doctor --sandbox tries to break out of it' }]
+    : [
+        {
+          what,
+          state: 'missing',
+          detail: `the optional package pyodide-sandbox is not installed: ${users.join(' and ')} needs it, reinstall without --omit=optional`,
+        },
+      ]
+}
+
 function checkJudges(references: readonly BenchmarkReference[], judge: string | undefined): Finding[] {
   return references
     .filter(({ benchmark }) => benchmark.judges.length > 0)
@@ -165,10 +182,12 @@ async function checkEndpoint(what: string, spec: string | undefined): Promise<Fi
 }
 
 function printFindings(findings: readonly Finding[]): void {
+  const whatWidth = Math.max(...findings.map(({ what }) => what.length)) + 2
   const table = new Table({
     head: ['', 'what', 'detail'],
     style: { head: [], border: [], compact: true },
     wordWrap: true,
+    colWidths: [9, whatWidth, Math.max(30, terminalWidth() - whatWidth - 9 - 4)],
   })
   for (const { what, state, detail } of findings) table.push([state, what, printable(detail)])
   print(table.toString())

@@ -6,7 +6,7 @@ import { prepareRun } from '../../runners/prepare-run.ts'
 import { readManifest, runFiles } from '../../runners/run-folder.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { print, printJson, say } from '../output.ts'
+import { printJson, printText, say } from '../output.ts'
 import { resolveReferences } from '../resolve-references.ts'
 import { addGenerationOptions, addSharedOptions, type GenerationOptions, type SharedOptions } from '../run-options.ts'
 import { protocolDifferences, type RunOutcome, startRun } from '../start-run.ts'
@@ -105,7 +105,7 @@ export async function printOutcomes(
   const differences = finished.flatMap(({ name, scores }) =>
     protocolDifferences(scores, (benchmark) => headlines.get(benchmark) ?? null).map((line) => `  ${name}: ${line}`),
   )
-  if (differences.length > 0) print(`protocols, in points:\n${differences.join('\n')}`)
+  if (differences.length > 0) printText(`protocols, in points:\n${differences.join('\n')}`)
   if (!options.quiet) say(`More: bench table ${places.join(' ')} --wide`)
 }
 

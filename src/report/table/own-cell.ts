@@ -1,5 +1,8 @@
+import type { Metric } from '../../core/metric.ts'
 import type { Protocol } from '../../core/verdict.ts'
+import type { BenchmarkScores } from '../../runners/scores.ts'
 import { seedSummary } from '../../stats/seeds.ts'
+import { hasDecision } from '../describe-scorers.ts'
 import type { ScoredRun, TableCell, TableColumn } from './table-model.ts'
 import { describeVariant } from './variant.ts'
 
@@ -11,7 +14,9 @@ export function ownCell(runs: readonly ScoredRun[], column: TableColumn, protoco
   const figures = runs.flatMap((run) => {
     const scores = run.scores.benchmarks.find(({ benchmark }) => benchmark === column.benchmark)
     const metric = scores?.metrics[protocol]?.find(({ id, group }) => id === column.metric && group === undefined)
-    return scores && metric ? [{ metric, variant: describeVariant(run, scores, protocol) }] : []
+    return scores && metric
+      ? [{ metric: shown(metric, scores, protocol), variant: describeVariant(run, scores, protocol) }]
+      : []
   })
   const [first, ...others] = figures
   if (!first) return null
@@ -32,4 +37,9 @@ export function ownCell(runs: readonly ScoredRun[], column: TableColumn, protoco
     variant: [...new Set(figures.map(({ variant }) => variant))].join(' | '),
     ...rest,
   }
+}
+
+/** Where not one verdict was reached, what a protocol makes of missing ones (often 0) is no figure of the checkpoint. */
+function shown(metric: Metric, scores: BenchmarkScores, protocol: Protocol): Metric {
+  return hasDecision(scores, protocol) ? metric : { ...metric, value: null, interval: null }
 }
