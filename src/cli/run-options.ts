@@ -80,7 +80,7 @@ export function addSharedOptions(command: Command): Command {
     )
     .option(
       '--rm <spec>',
-      'reward model: embedded, http://host:port, vllm+http://..., onnx:<folder> (default: embedded)',
+      'reward model: embedded, http://host:port, vllm+http://..., onnx:<folder>, llm:<model spec> (default: embedded)',
     )
     .option(
       '--cascade-agreement <share>',

@@ -8,7 +8,11 @@ import { usualTokenVariable } from './_rm-token-variable.ts'
 export function createServeCommand(): Command {
   return new Command('serve')
     .description('Serve rules and reward model as an HTTP reward for training')
-    .option('--rm <spec>', 'reward model: embedded, http://host:port, vllm+http://..., onnx:<folder>', 'embedded')
+    .option(
+      '--rm <spec>',
+      'reward model: embedded, http://host:port, vllm+http://..., onnx:<folder>, llm:<model spec>',
+      'embedded',
+    )
     .option('--host <address>', 'address to listen at', '127.0.0.1')
     .option('--port <n>', 'port to listen at; 0 takes a free one', integer(0), 8780)
     .addOption(
