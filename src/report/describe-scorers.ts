@@ -9,6 +9,11 @@ export function hasDecision({ verdicts }: BenchmarkScores, protocol: Protocol): 
   return (verdicts[protocol]?.ok ?? 0) > 0
 }
 
+/** True when somebody was asked for a verdict, whatever came back. */
+export function wasAsked({ scorers }: BenchmarkScores): boolean {
+  return Object.keys(scorers).some((name) => name !== 'none' && !needsEndpoint.has(name))
+}
+
 /** Who decided, in words: `scored by judge:gpt-4o + rule`, or `not judged` where nobody did. */
 export function describeScorers(scores: BenchmarkScores, protocol: Protocol): string {
   // Of a response that never came nobody is asked: that is no way of scoring, and the notes count it.

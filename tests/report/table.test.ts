@@ -127,6 +127,10 @@ describe('a table of runs', () => {
     const counts = 'near, responses by parsing 1 / 0: a 17 / 3; b 17 / 3'
     expect(notes(false)).toEqual(['near, strict (%): a 25.0; b 25.0', counts])
     expect(notes(true)).toEqual([counts])
+    const unasked = near(0.5, { metrics: { official: figures }, scorers: { judge: 100 }, verdicts: { official: {} } })
+    expect(
+      buildTable([scoredRun('a', [unasked])], { protocol: 'official', wide: false, benchmarks }).notes,
+    ).not.toContain('near, responses by parsing 1 / 0: a 17 / 3')
   })
 
   it('marks incomplete cells and names what is missing', () => {

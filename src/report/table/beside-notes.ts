@@ -1,6 +1,7 @@
 import type { BesideFigure } from '../../benchmarks/benchmark.ts'
 import type { Metric } from '../../core/metric.ts'
 import type { Protocol } from '../../core/verdict.ts'
+import { hasDecision, wasAsked } from '../describe-scorers.ts'
 import { formatValue, unitOf } from '../format-value.ts'
 import type { BenchmarkHead, ScoredRun } from './table-model.ts'
 
@@ -19,8 +20,9 @@ export function besideNotes(
       .filter(({ metric }) => !shown.has(`${id} ${metric}`))
       .flatMap((figure) => {
         const found = runs.flatMap(({ name, scores }) => {
-          const metrics = scores.benchmarks.find(({ benchmark }) => benchmark === id)?.metrics[protocol] ?? []
-          const own = metrics.filter((metric) => metric.id === figure.metric)
+          const entry = scores.benchmarks.find(({ benchmark }) => benchmark === id)
+          if (!entry || !(hasDecision(entry, protocol) || wasAsked(entry))) return []
+          const own = (entry.metrics[protocol] ?? []).filter((metric) => metric.id === figure.metric)
           return own.length === 0 ? [] : [{ name, metrics: own }]
         })
         const [first] = found
