@@ -43,6 +43,7 @@ export const cfbench: Benchmark<CfbenchData> = {
     },
   ],
   clusterUnit: 'prompt',
+  assets: ['cfbench-upstream'],
   judges: [{ role: 'judge', official: 'openai/gpt-4o-2024-05-13', sampling: judgeSampling }],
   notes: [
     'official: a response whose judgement is left to the fallback with one criterion met counts as fully satisfied; judge-parsing says how many.',

@@ -43,6 +43,7 @@ export const complexbench: Benchmark<ComplexBenchData> = {
     },
   ],
   clusterUnit: 'prompt',
+  assets: ['complexbench-upstream'],
   judges: [
     { role: 'extractor', official: 'openai/gpt-4-1106-preview', sampling: askSampling },
     { role: 'judge', official: 'openai/gpt-4-1106-preview', sampling: askSampling },

@@ -40,6 +40,7 @@ export const followbench: Benchmark<FollowBenchData> = {
     },
   ],
   clusterUnit: 'source instruction',
+  assets: ['followbench-upstream'],
   judges: [
     {
       role: 'judge',

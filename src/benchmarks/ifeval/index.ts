@@ -44,6 +44,7 @@ export const ifeval: Benchmark<IfevalRecord> = {
     { metric: 'mean-of-four', label: 'Mean', primary: false, title: 'Mean of the four accuracies' },
   ],
   clusterUnit: 'prompt',
+  assets: ['punkt', 'langdetect'],
   judges: [],
   notes: [
     'official counts the given sign where upstream draws a random letter (keys 1122 and 1129), and seeds langdetect with 0 where upstream does not seed it.',

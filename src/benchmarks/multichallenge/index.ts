@@ -43,6 +43,7 @@ export const multichallenge: Benchmark<MultichallengeData> = {
   ],
   beside: [{ metric: 'micro', label: 'micro', as: 'value' }],
   clusterUnit: 'conversation',
+  assets: ['multichallenge-upstream'],
   judges: [{ role: 'judge', official: 'openai/gpt-4o-2024-08-06', sampling: judgeSampling }],
   notes: [
     'official: with several attempts a conversation passes when any of them does (pass@k); fixed takes their mean.',
