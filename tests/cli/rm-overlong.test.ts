@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -96,4 +96,26 @@ describe('responses that do not fit the reward model', () => {
     expect(cut.length).toBe(counts.shortened)
     for (const text of cut) expect(text).toMatch(/Response:\nstart x+\n\[\.\.\.\]\nx+ end\n\nConstraint:\n.+$/)
   }, 120_000)
+
+  it('are counted by `rm eval`, with the reason', async () => {
+    await using rm = await startRewardModel()
+    using folder = temporaryFolder()
+    const file = join(folder.path, 'labelled.jsonl')
+    const lines = Array.from({ length: 8 }, (_, number) => ({
+      id: `${number}`,
+      response: number % 4 === 0 ? 'x'.repeat(3000) : `answer ${number}`,
+      constraint: 'Be short.',
+      label: number % 2,
+    }))
+    writeFileSync(file, lines.map((line) => JSON.stringify(line)).join('\n'))
+    const evaluated = (settings: string) =>
+      bench(['rm', 'eval', file, '--rm', `vllm+${rm.url}${settings}`, '--resamples', '0'])
+    const refused = await evaluated('')
+    expect(refused.code, refused.stderr).toBe(0)
+    expect(refused.stderr).toMatch(/2 of 8 pairs have no score: 2x rm_overlong: .*answered 400: .* 400 tokens/)
+    expect(refused.stdout).toContain('6 pairs')
+    const shortened = await evaluated('?overlong=head')
+    expect(shortened.stderr).toContain('2 of 8 pairs were scored on a shortened response')
+    expect(shortened.stdout).toContain('8 pairs')
+  }, 60_000)
 })

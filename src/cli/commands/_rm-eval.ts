@@ -13,6 +13,7 @@ import { printable } from '../../core/printable.ts'
 import { integer, number } from '../option-parsers.ts'
 import { print, printJson, say } from '../output.ts'
 import { evaluationView } from './_rm-eval-view.ts'
+import { ScoreRemarks } from './_score-remarks.ts'
 
 interface EvalOptions {
   readonly rm?: string
@@ -173,6 +174,7 @@ async function score(lines: readonly LabelledLine[], { rm = 'embedded', dataDir 
   const model = await loadRewardModel(rm, { dataDir, warn: (message) => say(`note: ${message}`) })
   try {
     const probabilities: (number | null)[] = new Array<number | null>(lines.length).fill(null)
+    const remarks = new ScoreRemarks()
     const started = performance.now()
     const cpu = process.cpuUsage()
     for (let from = 0; from < lines.length; from += batch) {
@@ -182,13 +184,17 @@ async function score(lines: readonly LabelledLine[], { rm = 'embedded', dataDir 
         constraint,
         ...(type ? { type } : {}),
       }))
-      for (const { id, p } of await model.score(pairs)) probabilities[Number(id)] = p
+      for (const scored of await model.score(pairs)) {
+        probabilities[Number(scored.id)] = scored.p
+        remarks.add(scored)
+      }
     }
     const speed: Speed = {
       pairs: lines.length,
       seconds: (performance.now() - started) / 1000,
       cpuSeconds: process.cpuUsage(cpu).user / 1e6,
     }
+    for (const line of remarks.lines) say(printable(`note: ${line}`))
     return { id: `rm:${model.id}`, threshold: model.threshold, probabilities, speed }
   } finally {
     await model.close()
