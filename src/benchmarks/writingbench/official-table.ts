@@ -82,9 +82,9 @@ function summarise(model: string, records: readonly (ScoreRecord | '')[]): Summa
 }
 
 function toNumber(score: Evaluation['score'], name: string): number {
-  // parity: true adds 1 to a sum in Python.
-  if (score !== null) return Number(score)
-  throw new DataError('not-a-score', `Expected a score for criterion ${name}, got null`)
+  // parity: true adds 1 to a sum in Python; a text cannot be summed, whatever it looks like.
+  if (typeof score === 'number' || typeof score === 'boolean') return Number(score)
+  throw new DataError('not-a-score', `Expected a score for criterion ${name}, got ${JSON.stringify(score)}`)
 }
 
 function mean(values: readonly number[], of: string): number {
