@@ -64,6 +64,11 @@ export function isFailure(status: Status): boolean {
 /** Failures that another try may mend. What a judge wrote, or a snippet did, stays as it is. */
 const callFailures: readonly Status[] = ['provider-error', 'judge-error', 'rm-error']
 
+/** True for a status of something that another try may mend: running the same command again does. */
+export function isCallFailure(status: Status): boolean {
+  return callFailures.includes(status)
+}
+
 /** How often something failed in one way. */
 export interface FailureCount {
   readonly status: Status
@@ -86,7 +91,7 @@ export function failuresOf({ responses, verdicts }: BenchmarkScores): readonly F
 
 /** True when calls failed: then the same command, run again, can complete the scores. */
 export function hasFailedCalls(scores: BenchmarkScores): boolean {
-  return failuresOf(scores).some(({ status }) => callFailures.includes(status))
+  return failuresOf(scores).some(({ status }) => isCallFailure(status))
 }
 
 /** True when none of the counts belongs to a failure. */

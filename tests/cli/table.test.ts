@@ -155,6 +155,12 @@ describe('the ledger', () => {
     expect(judged.bounds.low).toBeLessThan(judged.bounds.high)
   })
 
+  it('promises nothing of another run where no call failed', async () => {
+    const text = await table(runs.base, '--ledger')
+    expect(text).toContain('cfbench: INCOMPLETE, and another run of the same command changes nothing')
+    expect(text).not.toContain('makes the failed calls again')
+  })
+
   it('lists every single loss as CSV', async () => {
     const lines = (await table(runs.base, '--ledger', '--format', 'csv')).trimEnd().split('\r\n')
     const { entries } = JSON.parse(await table(runs.base, '--ledger', '--json'))

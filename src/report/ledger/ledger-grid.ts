@@ -1,4 +1,5 @@
 import type { Status } from '../../core/status.ts'
+import { isCallFailure } from '../../runners/scores.ts'
 import { formatValue, unitOf } from '../format-value.ts'
 import type { CsvValue } from '../grid/csv.ts'
 import { emptyCell, type Grid, type GridCell, textCell } from '../grid/grid.ts'
@@ -69,7 +70,7 @@ function summaryNotes(summary: LedgerSummary): string[] {
   const shown = reasons.slice(0, mostReasons)
   const hidden = reasons.slice(mostReasons).reduce((sum, { count }) => sum + count, 0)
   return [
-    ...(complete ? [] : [`${name}: INCOMPLETE, the same command tries again`]),
+    ...(complete ? [] : [`${name}: INCOMPLETE, ${hopeOf(summary)}`]),
     ...(limit === null ? [] : [`${name}: limited to the first ${limit} items on purpose`]),
     ...(labels.length === 0 ? [] : [`${name}: ${labels.join(', ')}`]),
     ...shown.map(({ status, reason, count }) => `${name}: ${count}x ${status}: ${reason}`),
@@ -77,6 +78,14 @@ function summaryNotes(summary: LedgerSummary): string[] {
     ...pairNotes(summary).map((note) => `${name}: ${note}`),
     ...Object.entries(warnings).map(([warning, count]) => `${name}: ${warning} (${count}x)`),
   ]
+}
+
+/** What can be done about an incomplete run. */
+function hopeOf({ responses, verdicts }: LedgerSummary): string {
+  const lost = [responses, verdicts].flatMap((counts) => Object.entries(counts) as [Status, number][])
+  return lost.some(([status, count]) => count > 0 && isCallFailure(status))
+    ? 'the same command makes the failed calls again'
+    : 'and another run of the same command changes nothing: no call failed, what a judge wrote or a snippet did stays'
 }
 
 /** Columns of the ledger as CSV: one line a response or verdict that did not end as `ok`. */
