@@ -66,6 +66,29 @@ export function warnAboutJudges(
   }
 }
 
+const housePrompt = 'house-prompt'
+
+/**
+ * Says before money is spent that a judge will be asked in the harness's own words, where upstream's prompts could be
+ * installed. The invented items of a sample have no official prompts.
+ * @throws DataError for an installed prompt file that is not the pinned one
+ */
+export async function warnAboutPrompts(
+  plans: readonly BenchmarkPlan[],
+  bound: readonly BoundEndpoint[],
+  warn: (message: string) => void,
+): Promise<void> {
+  if (!bound.some(({ role }) => role === 'judge')) return
+  for (const { benchmark, resources } of plans) {
+    if (benchmark.judges.length === 0 || resources.isSample || !benchmark.assets) continue
+    const { labels } = await benchmark.prepare(resources)
+    if (!labels.includes(housePrompt)) continue
+    warn(
+      `${benchmark.id}: upstream's judge prompts are not installed; the judge gets our own wording, and every figure says ${housePrompt} (bench data pull ${benchmark.assets.join(' ')})`,
+    )
+  }
+}
+
 /** How the bound endpoints score, for the manifest. */
 export function scoringIdentity(
   spec: RunSpec,

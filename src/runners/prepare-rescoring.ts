@@ -4,7 +4,7 @@ import { Redactor } from '../core/redact.ts'
 import { bindEndpoint } from './bind-endpoint.ts'
 import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
-import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
+import { bindJudges, scoringIdentity, warnAboutJudges, warnAboutPrompts } from './judge-roles.ts'
 import { logOnlyTarget } from './log-only-target.ts'
 import type { ScoringIdentity } from './manifest.ts'
 import { openSandbox } from './open-sandbox.ts'
@@ -41,6 +41,7 @@ export async function prepareRescoring(
   const judges = await bindJudges(spec, plans, isDemo ? { ...spec.model, model: 'demo/judge' } : null, bind)
   const rewardModel = await bindRewardModel(spec, plans, judges, { folder, stop, warn })
   warnAboutJudges(spec, plans, judges, identity.model, rewardModel.policy, warn)
+  await warnAboutPrompts(plans, judges, warn)
   const sandbox = await openSandbox(plans, spec.isSandboxOff, warn)
   const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const isOwn = canonicalJson(scoring) === canonicalJson(manifest.scoring)

@@ -12,7 +12,7 @@ import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
 import { benchmarkFiles } from './data-source.ts'
 import type { ExecuteRunOptions } from './execute-run.ts'
-import { bindJudges, scoringIdentity, warnAboutJudges } from './judge-roles.ts'
+import { bindJudges, scoringIdentity, warnAboutJudges, warnAboutPrompts } from './judge-roles.ts'
 import { type Manifest, manifestFormat, type RunIdentity } from './manifest.ts'
 import { openSandbox } from './open-sandbox.ts'
 import { type CheckedPlan, checkPlan } from './plan.ts'
@@ -79,6 +79,7 @@ export async function prepareRun(
   const endpoints = [model, ...judges]
   const rewardModel = await bindRewardModel(spec, plans, judges, { folder: spec.out, stop, warn })
   warnAboutJudges(spec, plans, judges, model.target.id, rewardModel.policy, warn)
+  await warnAboutPrompts(plans, judges, warn)
   const samples = spec.samples ?? model.recordedSamples ?? 1
   const name = spec.name ?? model.modelName
   const identity: RunIdentity = {

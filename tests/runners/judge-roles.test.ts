@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadBenchmark } from '../../src/benchmarks/registry.ts'
 import type { SoftPolicy } from '../../src/checkers/scoring-context.ts'
-import { warnAboutJudges } from '../../src/runners/judge-roles.ts'
+import { warnAboutJudges, warnAboutPrompts } from '../../src/runners/judge-roles.ts'
 
 /** What is said before a run of these benchmarks. */
 async function notes(ids: readonly string[], policy: SoftPolicy, hasJudge: boolean): Promise<string[]> {
@@ -36,5 +39,46 @@ describe('what is said of judges before a run', () => {
       'writingbench: none of its constraints is for a reward model; with --soft rm, too, the judge decides all of them',
     ])
     expect(await notes(['writingbench'], 'judge', true)).toEqual([])
+  })
+})
+
+describe('what is said of judge prompts before a run', () => {
+  const judge = [{ role: 'judge' }]
+
+  async function promptNotes(ids: readonly string[], bound: readonly object[], over: object = {}): Promise<string[]> {
+    const plans = await Promise.all(
+      ids.map(async (id) => {
+        const benchmark = await loadBenchmark(id)
+        const edition = benchmark.editions[0]!.id
+        return { benchmark, resources: { edition, isSample: false, asset: () => null, ...over } }
+      }),
+    )
+    const said: string[] = []
+    await warnAboutPrompts(plans as never, bound as never, (message) => said.push(message))
+    return said
+  }
+
+  it('is that upstream\u2019s are not installed, with the command that installs them', async () => {
+    expect(await promptNotes(['followbench', 'multichallenge'], judge)).toEqual([
+      expect.stringMatching(/^followbench: .*house-prompt \(bench data pull followbench-upstream\)$/),
+      expect.stringMatching(/^multichallenge: .*house-prompt \(bench data pull multichallenge-upstream\)$/),
+    ])
+  })
+
+  it('is nothing without a judge, for the sample, and where the prompts come with the data or nobody judges', async () => {
+    expect(await promptNotes(['followbench'], [])).toEqual([])
+    expect(await promptNotes(['followbench'], judge, { isSample: true })).toEqual([])
+    expect(await promptNotes(['agentif', 'ifeval'], judge)).toEqual([])
+  })
+
+  it('is an error where the installed file is another one than the pinned', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'heed-prompts-'))
+    try {
+      const file = join(folder, 'evaluator.py')
+      writeFileSync(file, "JUDGE_PROMPT = '''Judge {} by {}.'''\n")
+      await expect(promptNotes(['multichallenge'], judge, { asset: () => file })).rejects.toThrow(/sha256/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
