@@ -71,7 +71,16 @@ function fromMetadata(metadata: JsonRecord, given: ModelFacts['tensors'], isName
   }
   const name = typeof found?.name === 'string' ? found.name : given.input
   const shape = Array.isArray(found?.shape) ? found.shape : []
-  return { ...given, input: name, isColumn: shape.length === 2 }
+  return { ...given, input: name, output: given.output ?? classOutput(metadata), isColumn: shape.length === 2 }
+}
+
+/** The only output of two floating point numbers per text; null where there is none, or several. */
+function classOutput({ outputs }: JsonRecord): string | null {
+  const found = (Array.isArray(outputs) ? outputs : []).filter(isRecord).filter(({ datatype, shape }) => {
+    return /^B?FP?\d/.test(String(datatype)) && Array.isArray(shape) && Number(shape.at(-1)) === 2
+  })
+  const [only] = found
+  return found.length === 1 && typeof only?.name === 'string' ? only.name : null
 }
 
 /** `data` is row-major and may come nested or flat. */
@@ -79,7 +88,7 @@ function rows({ data, shape }: JsonRecord, count: number): readonly unknown[] {
   if (!Array.isArray(data)) throw unexpectedReply('an array `data`', data)
   if (Array.isArray(data[0])) {
     if (data.length !== count) throw unexpectedReply(`${count} rows`, `${data.length} rows`)
-    return data
+    return data.map((row) => (Array.isArray(row) ? row.flat(Number.POSITIVE_INFINITY) : row))
   }
   if (Array.isArray(shape) && shape[0] !== count)
     throw unexpectedReply(`${count} rows`, `the shape ${shape.join(' x ')}`)
