@@ -39,7 +39,10 @@ export class ReplayEndpoint implements Endpoint {
     const { item, sample, purpose } = request.meta
     if (purpose !== 'generate' && this.#index.judgements > 0) return this.#judge(request)
     const rows = this.#find(request)
-    if (rows.length === 0) throw missing(`${this.model} holds no response for ${describe(item)}`)
+    if (rows.length === 0) {
+      const what = purpose === 'generate' ? 'response for' : 'judge reply (judge_response), nor this prompt, for'
+      throw missing(`${this.model} holds no ${what} ${describe(item)}`)
+    }
     let before = 0
     for (const number of rows) {
       const count = this.#index.samplesOf(number)

@@ -83,6 +83,14 @@ describe('recorded judge replies', () => {
     )
   })
 
+  it('may also be found by the prompt of the judge, in a log without judge_response', async () => {
+    const { ask } = await judgeFor([{ prompt: 'Is "Hello, you" friendly?', response: 'It is.' }])
+    expect((await ask()).text).toBe('It is.')
+    expect((await callError(ask({}, 'Is it?'))).message).toBe(
+      'eval.jsonl holds no judge reply (judge_response), nor this prompt, for item a',
+    )
+  })
+
   it('that are recorded as absent are a failure, not an empty reply', async () => {
     const { ask } = await judgeFor([{ id: 'a', judge_response: null }])
     expect((await callError(ask())).message).toBe('eval.jsonl:1 says that there was no judge reply about item a')
