@@ -22,7 +22,12 @@ export function readConfigFile(file: string): BenchConfig {
   try {
     text = readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new UsageError('config', `Expected a configuration file at ${file}, could not read it`, { cause })
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    const found = isMissing ? 'found none' : `could not read it: ${(cause as Error).message}`
+    throw new UsageError('config', `Expected a configuration file at ${file}, ${found}`, {
+      hint: 'docs/configuration.md shows one; `bench config schema` prints its form for editors.',
+      cause,
+    })
   }
   return parseConfig(text, file)
 }

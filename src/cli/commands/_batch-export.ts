@@ -26,7 +26,7 @@ export async function batchExport(options: BatchExportOptions): Promise<void> {
   const spec = toRunSpec(model, references, options)
   const prepared = await prepareRun(spec, (message) => say(`note: ${message}`))
   try {
-    if (options.dryRun) return await printDryRun(prepared, options.json === true)
+    if (options.dryRun) return await printDryRun([prepared], options.json === true)
     if (prepared.endpoints.every(({ batch }) => batch === null)) {
       throw new UsageError('no-batch', `Expected a live endpoint, got ${model}: its replies are recorded`)
     }

@@ -35,10 +35,9 @@ export async function runMatrix(options: MatrixCommandOptions): Promise<void> {
     warned.add(message)
   })
   if (options.dryRun) {
-    for (const { prepared } of matrix.runs) {
-      await printDryRun(prepared, options.json === true)
-      await prepared.close()
-    }
+    const planned = matrix.runs.map(({ prepared }) => prepared)
+    await printDryRun(planned, options.json === true)
+    for (const prepared of planned) await prepared.close()
     return
   }
   const outcomes = await startMatrix(matrix, config.parallel ?? defaultParallel, options.quiet === true)

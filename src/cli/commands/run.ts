@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { loadBenchmark } from '../../benchmarks/registry.ts'
 import { UsageError } from '../../core/errors.ts'
-import { prepareRun } from '../../runners/prepare-run.ts'
+import { type PreparedRun, prepareRun } from '../../runners/prepare-run.ts'
 import { readManifest, runFiles } from '../../runners/run-folder.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -60,6 +60,7 @@ async function run(options: RunCommandOptions, command: Command): Promise<void> 
     })
   }
   const outcomes: RunOutcome[] = []
+  const planned: PreparedRun[] = []
   const warned = new Set<string>()
   const warn = (message: string) => {
     if (!warned.has(message)) say(`note: ${message}`)
@@ -69,13 +70,17 @@ async function run(options: RunCommandOptions, command: Command): Promise<void> 
     const spec = toRunSpec(model, references, options)
     const prepared = await prepareRun(spec, warn)
     if (options.dryRun) {
-      await printDryRun(prepared, options.json === true)
-      await prepared.close()
+      planned.push(prepared)
       continue
     }
     const outcome = await startRun(prepared, spec, options.quiet === true)
     outcomes.push(outcome)
     if (outcome.exitCode === exitCodes.stopped) break
+  }
+  if (options.dryRun) {
+    await printDryRun(planned, options.json === true)
+    for (const prepared of planned) await prepared.close()
+    return
   }
   await printOutcomes(outcomes, options)
   process.exitCode = Math.max(exitCodes.ok, ...outcomes.map(({ exitCode }) => exitCode))

@@ -50,7 +50,9 @@ const settledByRun = ['bench', 'sample', 'samples', 'answered', 'thinking', 'lim
 
 async function score(path: string, options: ScoreOptions, command: Command): Promise<void> {
   if (!existsSync(path))
-    throw new UsageError('no-file', `Expected a file of responses or a run folder at ${path}, found nothing`)
+    throw new UsageError('no-file', `Expected a file of responses or a run folder at ${path}, found nothing`, {
+      hint: 'A file of responses is JSONL, see bench score --help; run folders are made under results/.',
+    })
   const warn = (message: string) => say(`note: ${message}`)
   const isFolder = statSync(path).isDirectory()
   if (isFolder && !existsSync(join(path, runFiles.manifest))) {
