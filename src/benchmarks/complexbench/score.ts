@@ -81,7 +81,8 @@ async function findByRule(task: Case, question: Question): Promise<Finding> {
   const rule = question.rule![protocol]
   const input = { instruction: item.data.instruction, response: response.text, question, protocol }
   const answer = await askSegments(context, questionPrompt(task.templates, input), input, place(task))
-  const scorer = answer.scorer === 'judge' ? 'rule' : `rule+${answer.scorer.replace(/^judge/, 'extractor')}`
+  // Without an extractor no rule is run: nobody decides.
+  const scorer = answer.status === 'excluded' ? answer.scorer : `rule+${answer.scorer.replace(/^judge/, 'extractor')}`
   const head = { scorer, calls: answer.keys, detail: { kind: rule.kind } }
   if (answer.status !== 'ok') return { ...head, value: null, status: answer.status, reason: answer.reason! }
   try {

@@ -98,7 +98,7 @@ describe('scoring a response', () => {
       [1, 'ok'],
       [null, 'excluded'],
     ])
-    expect(of('official')[1]!.reason).toBe('no extractor configured')
+    expect(of('official')[1]).toMatchObject({ reason: 'no extractor configured', scorer: 'judge' })
     expect(metric('official', 'drfr')).toMatchObject({ value: 1, n: 1, missing: 1, bounds: { low: 0.5, high: 1 } })
     const none = await scoreAll(
       items,
