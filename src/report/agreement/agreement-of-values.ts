@@ -5,7 +5,7 @@ import type { ScoredPlace } from './read-values.ts'
 
 /** How two scorings of the same responses agree on some constraints. */
 export interface ValueAgreement {
-  /** Who decided on each side. */
+  /** Who decided on each side; who gave no verdict at all does not count. */
   readonly scorers: readonly [readonly string[], readonly string[]]
   /** Constraints with a verdict on both sides. */
   readonly n: number
@@ -16,7 +16,7 @@ export interface ValueAgreement {
   /** Mean of first minus second. */
   readonly meanDifference: number | null
   readonly meanAbsoluteDifference: number | null
-  /** Null for graded scores. */
+  /** Null for graded scores, and without pairs. */
   readonly binary: Pick<BinaryAgreement, 'kappa' | 'kappaError' | 'ac1' | 'macroF1'> | null
   /** Verdicts that only the first, only the second calls satisfied; null for graded scores. */
   readonly firstOnly: number | null
@@ -50,7 +50,7 @@ export function agreementOfValues(pairs: readonly PlacePair[]): ValueAgreement {
       : [{ item: first.item, first: first.value, second: second.value }],
   )
   const n = both.length
-  const isBinary = both.every(({ first, second }) => isVerdict(first) && isVerdict(second))
+  const isBinary = n > 0 && both.every(({ first, second }) => isVerdict(first) && isVerdict(second))
   const counts = confusionCounts(
     both.map(({ first }) => first),
     both.map(({ second }) => second),
@@ -65,10 +65,10 @@ export function agreementOfValues(pairs: readonly PlacePair[]): ValueAgreement {
     equal: equalShare(both),
     meanDifference: mean(differences),
     meanAbsoluteDifference: mean(differences.map(Math.abs)),
-    binary: n > 0 && isBinary ? { kappa, kappaError, ac1, macroF1 } : null,
+    binary: isBinary ? { kappa, kappaError, ac1, macroF1 } : null,
     firstOnly: isBinary ? falsePositives : null,
     secondOnly: isBinary ? falseNegatives : null,
-    rates: n > 0 && isBinary ? [(truePositives + falsePositives) / n, (truePositives + falseNegatives) / n] : null,
+    rates: isBinary ? [(truePositives + falsePositives) / n, (truePositives + falseNegatives) / n] : null,
   }
 }
 
@@ -84,7 +84,7 @@ function equalShare(both: readonly { item: string; first: number; second: number
 }
 
 function scorersOf(pairs: readonly PlacePair[], side: 0 | 1): readonly string[] {
-  return [...new Set(pairs.map((pair) => pair[side].scorer))].sort()
+  return [...new Set(pairs.flatMap((pair) => (pair[side].value === null ? [] : [pair[side].scorer])))].sort()
 }
 
 function isVerdict(value: number): boolean {

@@ -40,8 +40,8 @@ export async function compareScorings(
   values.forEach((first, index) => {
     for (const [at, second] of values.entries()) {
       if (at <= index) continue
-      for (const [benchmark, places] of first) {
-        const pairs = pairPlaces(places, second.get(benchmark) ?? new Map())
+      for (const { benchmark } of runs[index]!.scores.benchmarks) {
+        const pairs = pairPlaces(first.get(benchmark) ?? new Map(), second.get(benchmark) ?? new Map())
         if (pairs.length === 0) continue
         const head = { one: runs[index]!.name, other: runs[at]!.name, benchmark }
         found.push({ ...head, group: null, ...agreementOfValues(pairs) })

@@ -35,7 +35,8 @@ describe('agreement of two scorings', () => {
 
   it('has no figure where no pair is left', () => {
     const found = agreementOfValues(pairPlaces(places('judge:a', [null]), places('judge:b', [1])))
-    expect(found).toMatchObject({ n: 0, unpaired: 1, binary: null, meanDifference: null, rates: null })
+    expect(found).toMatchObject({ n: 0, unpaired: 1, binary: null, meanDifference: null, rates: null, firstOnly: null })
+    expect(found.scorers).toEqual([[], ['judge:b']])
     expect(found.equal).toEqual({ value: null, low: null, high: null })
   })
 })
