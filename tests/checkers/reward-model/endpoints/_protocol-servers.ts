@@ -42,6 +42,8 @@ interface Dialect {
     b: Behaviour,
   ) => unknown
   readonly tooLong: (response: ServerResponse) => void
+  /** Status and body for a request that the real server does not take; null for one that it takes. */
+  readonly refuse: (body: Record<string, unknown>, request: SeenRequest) => readonly [number, unknown] | null
   /** What GET answers, by path. */
   readonly get: Readonly<Record<string, (response: ServerResponse) => void>>
   readonly values?: 'logits'
@@ -61,6 +63,8 @@ function serve(dialect: Dialect): ServerKind['start'] {
         response.writeHead(404, { 'content-type': 'text/html' }).end('<!doctype html><title>Not Found</title>')
         return
       }
+      const refusal = dialect.refuse(request.json, request)
+      if (refusal) return sendJson(response, refusal[1], refusal[0])
       const inputs = dialect.inputs(request.json)
       if (behaviour.longest !== undefined && inputs.some((each) => each.response.length > behaviour.longest!)) {
         dialect.tooLong(response)
@@ -131,6 +135,24 @@ const openAiTooLong = (response: ServerResponse) =>
     400,
   )
 
+const openAiError = (code: number, message: string) => {
+  const type = code === 404 ? 'NotFoundError' : 'BadRequestError'
+  return [code, { error: { message, type, param: null, code } }] as const
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
+
+/** What vLLM and SGLang check: the name of the model, and the lists of texts in the named fields. */
+function refuseUnlessTexts(...fields: string[]): Dialect['refuse'] {
+  return (body) => {
+    if (body.model !== undefined && body.model !== 'rm')
+      return openAiError(404, `The model \`${String(body.model)}\` does not exist.`)
+    const wrong = fields.find((field) => !isTexts(body[field]))
+    return wrong === undefined ? null : openAiError(400, `${wrong}: Input should be a valid list`)
+  }
+}
+
 const common = { isSingle: false, hasIndex: true, givesLogits: false, canRefuseLength: true, lacks: [] } as const
 
 export const serverKinds: readonly ServerKind[] = [
@@ -146,6 +168,14 @@ export const serverKinds: readonly ServerKind[] = [
     start: serve({
       path: '/predict',
       inputs: ({ answer, question }) => [{ response: answer as string, constraint: question as string }],
+      // parity: the server's own errors, two of them with the status of another kind.
+      refuse: (body, { headers }) => {
+        if (!String(headers['content-type']).startsWith('application/json'))
+          return [500, { error: '415 Unsupported Media Type: Did not attempt to load JSON data.' }]
+        if (!('question' in body) || !('answer' in body))
+          return [400, { error: 'Missing question or answer in request' }]
+        return null
+      },
       reply: ([values], body) => ({
         ...body,
         pred: Number(values![1]! > values![0]!),
@@ -163,6 +193,7 @@ export const serverKinds: readonly ServerKind[] = [
     spec: (origin) => `vllm+${origin}`,
     start: serve({
       path: '/classify',
+      refuse: refuseUnlessTexts('input'),
       inputs: ({ input }) => texts(input),
       reply: (values, _body, behaviour) => classified(values, behaviour),
       tooLong: openAiTooLong,
@@ -175,6 +206,8 @@ export const serverKinds: readonly ServerKind[] = [
     spec: (origin) => `vllm-pooling+${origin}`,
     start: serve({
       path: '/pooling',
+      refuse: (body) =>
+        body.task === 'classify' ? refuseUnlessTexts('input')(body, {} as SeenRequest) : openAiError(400, 'task'),
       inputs: ({ input }) => texts(input),
       reply: (values, _body, { reversed }) => {
         const data = values.map((each, index) => ({ index, object: 'pooling', data: each }))
@@ -192,6 +225,7 @@ export const serverKinds: readonly ServerKind[] = [
     lacks: ['three-classes'],
     start: serve({
       path: '/score',
+      refuse: refuseUnlessTexts('text_1', 'text_2'),
       inputs: ({ text_1: constraints, text_2: responses }) =>
         (constraints as string[]).map((constraint, index) => ({
           constraint,
@@ -212,6 +246,7 @@ export const serverKinds: readonly ServerKind[] = [
     lacks: ['three-classes'],
     start: serve({
       path: '/rerank',
+      refuse: refuseUnlessTexts('documents'),
       inputs: ({ query, documents }) =>
         (documents as string[]).map((response) => ({ constraint: query as string, response })),
       // Sorted by score.
@@ -236,6 +271,12 @@ export const serverKinds: readonly ServerKind[] = [
     spec: (origin) => `sglang+${origin}`,
     start: serve({
       path: '/v1/classify',
+      refuse: (body, request) => {
+        const refusal = refuseUnlessTexts('input')(body, request)
+        if (refusal) return refusal
+        const blank = (body.input as string[]).findIndex((text) => text.trim() === '')
+        return blank === -1 ? null : openAiError(400, `Input at index ${blank} cannot be empty or whitespace only`)
+      },
       inputs: ({ input }) => texts(input),
       reply: (values, _body, behaviour) => classified(values, behaviour),
       tooLong: (response) =>
@@ -263,6 +304,7 @@ export const serverKinds: readonly ServerKind[] = [
     lacks: ['logits'],
     start: serve({
       path: '/classify',
+      refuse: refuseUnlessTexts('text'),
       inputs: ({ text }) => texts(text),
       reply: (values) => {
         const entries = values.map((embedding) => ({ embedding, meta_info: { id: 'x' } }))
@@ -280,13 +322,15 @@ export const serverKinds: readonly ServerKind[] = [
     hasIndex: false,
     start: serve({
       path: '/predict',
-      inputs: ({ inputs, truncate }) => {
-        if (truncate !== false) throw new Error('the constraint would be cut off')
-        return (inputs as string[][]).map(([text, ...more]) => {
-          if (more.length > 0) throw new Error('two segments')
-          return partsOf(text!)
-        })
+      refuse: ({ inputs, truncate }) => {
+        const refused = (message: string) => [422, { error: message, error_type: 'Validation' }] as const
+        if (!Array.isArray(inputs)) return refused('inputs')
+        // A flat list of two strings would be one pair of segments, and more of them an error.
+        if (!inputs.every((each) => isTexts(each) && each.length === 1)) return refused('a text is no list of its own')
+        if (inputs.length > 4) return refused(`batch size ${inputs.length} > maximum allowed batch size 4`)
+        return truncate === false ? null : refused('the constraint would be cut off')
       },
+      inputs: ({ inputs }) => (inputs as string[][]).map(([text]) => partsOf(text!)),
       // Sorted by score, not by class.
       reply: (values) =>
         values.map((classes) =>
@@ -324,6 +368,7 @@ export const serverKinds: readonly ServerKind[] = [
     hasIndex: false,
     start: serve({
       path: '/v2/models/rm/infer',
+      refuse: ({ inputs }) => (Array.isArray(inputs) ? null : [400, { error: 'no inputs' }]),
       inputs: ({ inputs }) => {
         const [tensor] = inputs as { name: string; shape: number[]; datatype: string; data: string[] }[]
         if (tensor!.name !== 'TEXT' || tensor!.datatype !== 'BYTES' || tensor!.shape[1] !== 1)
