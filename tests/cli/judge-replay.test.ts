@@ -159,3 +159,64 @@ describe.skipIf(!isThere)('the published CFBench judge replies, through the comm
     expect(byPosition).toBeGreaterThan(0)
   }, 240_000)
 })
+
+interface RealRun {
+  readonly id: string
+  readonly response_files: readonly string[]
+  /** Per question one letter an attempt (yes, no, failed call), or M for no response at all. */
+  readonly verdicts: readonly string[]
+  readonly expected: {
+    readonly scores: { readonly overall_score: number; readonly axis_scores: Readonly<Record<string, number>> }
+  }
+}
+
+const realRuns = join(shared, 'golden/multichallenge/real_runs.jsonl')
+const conversations = join(shared, 'data/multichallenge')
+const areThere = existsSync(realRuns) && existsSync(conversations)
+const replies: Readonly<Record<string, unknown>> = {
+  Y: { reasoning: 'r', verdict: 'YES' },
+  N: { reasoning: 'r', verdict: 'NO' },
+  E: null,
+}
+
+describe.skipIf(!areThere)('MultiChallenge runs of real size, through the command (needs ../shared)', () => {
+  const runs = areThere ? goldenRows<RealRun>(realRuns) : []
+  const several = runs.find(({ response_files }) => response_files.length > 1)
+  const faulty = runs.filter(({ id }) => id.endsWith('faults')).slice(0, 2)
+  const clean = runs.find(({ id }) => id.endsWith('clean'))
+
+  it.each([clean, ...faulty, several].flatMap((run) => run ?? []).map((run) => [run.id, run] as const))(
+    "%s gives upstream's scores, whatever answers and judge replies are missing",
+    async (_id, { response_files, verdicts, expected }) => {
+      using folder = temporaryFolder()
+      const env = { BENCH_DATA_DIR: join(folder.path, 'data') }
+      await bench(['data', 'pull', 'multichallenge', '--offline', '--from', join(shared, 'data')], env)
+      const questions = goldenRows<{ QUESTION_ID: string }>(join(conversations, 'benchmark_questions.jsonl'))
+      const responses = response_files.map((name) => {
+        const lines = goldenRows<{ QUESTION_ID: string; RESPONSE: string[] }>(
+          join(conversations, 'model_responses', `${name}.jsonl.gz`),
+        )
+        return new Map(lines.map(({ QUESTION_ID, RESPONSE }) => [QUESTION_ID, RESPONSE[0]!]))
+      })
+      const rows = questions.flatMap(({ QUESTION_ID }, line) => {
+        const letters = [...verdicts[line]!]
+        if (letters[0] === 'M') return []
+        const response = letters.map((_letter, attempt) => responses[attempt]!.get(QUESTION_ID))
+        return [{ question_id: QUESTION_ID, response, judge_response: letters.map((letter) => replies[letter]) }]
+      })
+      const file = join(folder.path, 'raw.jsonl')
+      writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+      const args = ['score', file, '--bench', 'multichallenge', '--judge', `replay:${file}`, '--out', `${file}.run`]
+      const { stdout, stderr } = await bench([...args, '--json', '--quiet'], env)
+      expect(stdout, stderr).not.toBe('')
+      const scores = JSON.parse(stdout) as Scores
+      expect(figure(scores, 'official', 'overall')! * 100).toBeCloseTo(expected.scores.overall_score, 9)
+      const passed = scores.benchmarks[0]!.metrics.official!.filter(({ id }) => id === 'passed')
+      for (const [axis, score] of Object.entries(expected.scores.axis_scores)) {
+        if (axis === 'NA') continue
+        expect(passed.find(({ group }) => group!.value === axis)!.value! * 100, axis).toBeCloseTo(score, 9)
+      }
+    },
+    120_000,
+  )
+})
