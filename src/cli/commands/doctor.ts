@@ -21,6 +21,7 @@ interface DoctorOptions {
   readonly bench?: string[]
   readonly model?: string
   readonly judge?: string
+  readonly rm?: string
   readonly dataDir?: string
   readonly sandbox?: boolean
   readonly json?: boolean
@@ -41,6 +42,7 @@ export function createDoctorCommand(): Command {
     .option('--bench <id[:edition]...>', 'benchmarks to check', list)
     .option('--model <spec>', 'also reach this endpoint')
     .option('--judge <spec>', 'also reach this judge')
+    .option('--rm <spec>', 'also reach this reward model, and say what was found')
     .option('--data-dir <folder>', 'installed data (default: $BENCH_DATA_DIR or a per-user cache)')
     .option('--sandbox', 'only try to break out of the Python sandbox in every known way (about a minute)')
     .option('--json', 'print JSON')
@@ -62,6 +64,7 @@ async function examine(options: DoctorOptions): Promise<void> {
     ...(await checkSandbox(references)),
     ...(await checkEndpoint('model', options.model)),
     ...(await checkEndpoint('judge', options.judge)),
+    ...(await checkRewardModel(options.rm, options.dataDir)),
     ...checkJudges(references, options.judge),
   ]
   if (options.json) printJson({ findings })
@@ -178,6 +181,23 @@ async function checkEndpoint(what: string, spec: string | undefined): Promise<Fi
   } catch (error) {
     if (!HeedError.is(error)) throw error
     return [{ what, state: 'missing', detail: `${error.message}${error.hint ? ` (${error.hint})` : ''}` }]
+  }
+}
+
+/** Opens the model as a run would: asks a server with GET alone, scores nothing. */
+async function checkRewardModel(spec: string | undefined, dataDir: string | undefined): Promise<Finding[]> {
+  if (spec === undefined) return []
+  const { loadRewardModel } = await import('../../checkers/reward-model/index.ts')
+  const what = 'reward model'
+  const notes: Finding[] = []
+  try {
+    const warn = (detail: string) => notes.push({ what, state: 'note', detail })
+    const model = await loadRewardModel(spec, { dataDir, warn, signal: AbortSignal.timeout(20_000) })
+    await model.close()
+    return [{ what, state: 'ok', detail: `${model.id}, satisfied at p >= ${model.threshold}` }, ...notes]
+  } catch (error) {
+    if (!HeedError.is(error)) throw error
+    return [{ what, state: 'missing', detail: `${error.message}${error.hint ? ` (${error.hint})` : ''}` }, ...notes]
   }
 }
 

@@ -48,6 +48,35 @@ describe('scoreSoft', () => {
     expect(absent.verdicts.get('a')).toMatchObject({ value: null, status: 'excluded' })
   })
 
+  it('says where the rounded probability does not decide, and what was changed in the response', async () => {
+    const scorer: RewardModelScorer = {
+      id: 'tiny',
+      threshold: 0.5,
+      score: async (pairs) =>
+        pairs.map(({ id }) => ({ id, p: 0.5, ...(id === 'a' ? { pred: 0 as const } : {}), truncated: id === 'c' })),
+    }
+    const context = { soft: 'rm' as const, rewardModel: scorer }
+    const whole = await scoreSoft(context, 'text', constraints)
+    expect(whole.verdicts.get('a')).toMatchObject({
+      value: 0,
+      found: "P(satisfied) = 0.5 (rounded; the model's own verdict decides)",
+      detail: { p: 0.5 },
+    })
+    expect(whole.verdicts.get('c')).toMatchObject({
+      value: 1,
+      found: 'P(satisfied) = 0.5 (of a shortened response)',
+      detail: { p: 0.5, truncated: true },
+    })
+    const torn = await scoreSoft(context, 'text \ud800', constraints)
+    expect(torn.verdicts.get('c')).toMatchObject({
+      found: 'P(satisfied) = 0.5 (of a shortened response; lone surrogates read as U+FFFD)',
+      detail: { repaired: true },
+    })
+    const own = { ...context, rewardModel: { ...scorer, isReproducible: true } }
+    const embedded = await scoreSoft(own, 'text \ud800', constraints)
+    expect(embedded.verdicts.get('c')!.detail).not.toHaveProperty('repaired')
+  })
+
   it('decides alone in a cascade only where it was calibrated to be sure', async () => {
     const sure = { below: 0.1, above: 0.9 }
     const { scorer } = model({ a: 0.95, c: 0.6 }, sure)

@@ -33,6 +33,9 @@ export type RewardModelSpec =
   /** A chat model that is asked in words. */
   | { readonly kind: 'llm'; readonly model: string; readonly settings: RewardModelEndpointOptions }
 
+/** What is often copied along with the address of a server: one of its routes. */
+const route = /(?:\/v[12])?(?:\/(?:predict|classify|pooling|score|rerank))?\/*$/
+
 /** One example per form, for help texts and errors. */
 export const rewardModelSpecExamples: readonly string[] = [
   'http://localhost:5000',
@@ -68,7 +71,13 @@ export function parseRewardModelSpec(spec: string): RewardModelSpec {
   const model = hash === -1 ? null : address.slice(hash + 1)
   if (model === '') throw unknown(text, 'Leave # out, or name the model after it.')
   const { rest, settings } = splitSettings(hash === -1 ? address : address.slice(0, hash))
-  return { kind: 'http', protocol: protocolOf(prefix, text), base: parseBaseUrl(rest, ''), model, settings }
+  return {
+    kind: 'http',
+    protocol: protocolOf(prefix, text),
+    base: parseBaseUrl(rest.replace(route, ''), ''),
+    model,
+    settings,
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openRewardModelEndpoint } from '../../../../src/checkers/reward-model/endpoints/index.ts'
+import { openRewardModelEndpoint, parseRewardModelSpec } from '../../../../src/checkers/reward-model/endpoints/index.ts'
 import { servedRewardModel } from '../../../../src/checkers/reward-model/index.ts'
 import { sendJson, startServer } from '../../../models/_server.ts'
 import { testTemplate } from './_model.ts'
@@ -64,6 +64,16 @@ describe('an address without a protocol', () => {
 })
 
 describe('a spec', () => {
+  it('may end in a route of the server', () => {
+    const addressOf = (spec: string) => {
+      const parsed = parseRewardModelSpec(spec)
+      return parsed.kind === 'http' ? parsed.base.address : null
+    }
+    const routes = ['', '/', '/predict', '/v1', '/v1/classify', '/v2/rerank', '/pooling/', '/score', '/v1/']
+    for (const route of routes) expect(addressOf(`http://host:8000/rm${route}?batch=1#m`)).toBe('http://host:8000/rm')
+    expect(addressOf('http://host:8000/predict/rm')).toBe('http://host:8000/predict/rm')
+  })
+
   it('tells by which word the identity of its model is known', () => {
     expect(servedRewardModel('vllm+http://user:key@host:8000/x?overlong=head#rm')).toBe('http://host:8000/x')
     expect(servedRewardModel('llm:http://host:8000?concurrency=2#qwen')).toBe('http://host:8000/v1')

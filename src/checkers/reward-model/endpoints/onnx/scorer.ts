@@ -105,7 +105,8 @@ export class OnnxScorer implements RewardModelEndpoint {
   }
 
   async #run(batch: readonly Prepared[]): Promise<readonly ItemScore[]> {
-    const { session, positive } = this.#parts
+    const { session, positive, options } = this.#parts
+    if (options.signal?.aborted) return batch.map(() => ({ error: 'stopped before the model was asked' }))
     this.#counter.requests += 1
     try {
       const outputs = await session.run(this.#feeds(batch))
