@@ -2,7 +2,7 @@
 export type ListElement = { readonly text: string } | { readonly other: string }
 
 const prefixes: ReadonlySet<string> = new Set(['', 'r', 'u', 'b', 'f', 'br', 'rb', 'fr', 'rf'])
-const word = /[A-Za-z_][A-Za-z_0-9]*|[0-9][0-9_]*(?:\.[0-9_]*)?/y
+const word = /[A-Za-z_][A-Za-z_0-9]*|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?/y
 
 /**
  * Reads a Python list literal without evaluating anything: strings with any prefix, quote and escape, strings side by

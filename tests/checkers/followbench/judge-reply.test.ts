@@ -62,6 +62,11 @@ describe('the official reading of a judge reply', () => {
     expect(scores("['YES', 'YES', 'A B']", 2, 'zh')).toEqual([1, 1])
   })
 
+  it('passes over numbers behind the last verdict in Chinese, but not what is no number in Python', () => {
+    for (const number of ['0', '3', '10.5']) expect(scores(`['YES', 'YES', ${number}]`, 2, 'zh')).toEqual([1, 1])
+    for (const number of ['01', '1__0', '1x']) expect(scores(`['YES', 'YES', ${number}]`, 2, 'zh')).toBeNull()
+  })
+
   it('has the words True and False in OpenCompass', () => {
     expect(scores("['True', 'False']", 2, 'opencompass')).toEqual([0, 0.5])
     expect(scores('[True, False]', 2, 'opencompass')).toBeNull()
