@@ -51,7 +51,7 @@ export interface JudgeRound {
 
 /**
  * How a question ended. `judge-unparsed`: there were replies and none could be read; `judge-error`: there was no reply
- * (all calls failed, were refused, or came back empty); `excluded`: nobody was asked.
+ * (all calls failed, were refused, or came back empty), or a failed call stopped the rounds; `excluded`: nobody was asked.
  */
 export interface JudgeAnswer<Parsed> {
   readonly status: Extract<Status, 'ok' | 'judge-unparsed' | 'judge-error' | 'excluded'>
@@ -90,6 +90,7 @@ export async function askJudge<Parsed>(
     ...(reason === undefined ? {} : { reason }),
   })
   let failure: Reply | null = null
+  let isCutShort = false
   for (let attempt = firstAttempt; attempt < firstAttempt + maxAttempts; attempt++) {
     const reply = await context.call({ ...question.request(attempt), role, purpose, attempt })
     const failed = reply.failure ? { failure: reply.failure.message, failureKind: reply.failure.kind } : {}
@@ -98,16 +99,19 @@ export async function askJudge<Parsed>(
     if (reply.text === null) {
       failure = reply
       // Nobody was asked (a dry run, a batch that collects calls, an offline run): no round was used up.
-      if (reply.failure?.kind === 'aborted') break
-      if ((reply.status === 'provider-error' ? onFailure : onWithheld) === 'stop') break
-      continue
+      const isLast =
+        reply.failure?.kind === 'aborted' || (reply.status === 'provider-error' ? onFailure : onWithheld) === 'stop'
+      if (!isLast) continue
+      isCutShort = reply.status === 'provider-error'
+      break
     }
     const parsed = question.parse(reply.text, attempt, reply.status, reply.reasoning)
     if (parsed !== null) return end('ok', parsed)
   }
   const read = rounds.filter(({ text }) => text !== null && text.trim() !== '')
   const last = read.at(-1)
-  if (last) {
+  // A call that failed leaves rounds open: the next run asks on, whatever came before.
+  if (last && !isCutShort) {
     const count = `${read.length} ${read.length === 1 ? 'reply' : 'replies'}`
     return end(
       'judge-unparsed',

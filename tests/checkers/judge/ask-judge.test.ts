@@ -50,6 +50,15 @@ describe('askJudge', () => {
     expect(failed.rounds).toHaveLength(1)
   })
 
+  it('is in error, not unreadable, where a failed call leaves rounds open: the next run asks on', async () => {
+    const script = (_request: unknown, count: number) => (count === 0 ? 'hm' : { fails: 'HTTP 500' })
+    const cut = await askJudge(scriptedContext(script), question)
+    expect(cut).toMatchObject({ status: 'judge-error', reason: expect.stringContaining('HTTP 500') })
+    expect(cut.rounds.map(({ text }) => text)).toEqual(['hm', null])
+    const patient = await askJudge(scriptedContext(script), { ...question, onFailure: 'next-round' })
+    expect(patient.status).toBe('judge-unparsed')
+  })
+
   it('counts a failed call as a round only when the protocol does', async () => {
     const script = (_request: unknown, count: number) => (count === 0 ? { fails: 'HTTP 500' } : 'yes')
     expect((await askJudge(scriptedContext(script), question)).status).toBe('judge-error')
