@@ -36,6 +36,8 @@ describe('responses that do not fit the reward model', () => {
     expect(verdicts.official.ok).toBe(counts.pairs - counts.overlong)
     const line = `of ${counts.pairs} pairs of the reward model 0 shortened, ${counts.overlong} too long for it`
     expect(stdout).toContain(line)
+    const parts = await bench(['table', out, '--bench', 'cfbench', '--by', 'domain'])
+    expect(parts.stdout, parts.stderr).toContain(line)
     const ledger = await bench(['table', out, '--ledger'])
     expect(ledger.stdout).toContain(line)
     expect(ledger.stdout).toContain(`${counts.overlong}x rm-error: rm_overlong: `)

@@ -6,6 +6,7 @@ import { formatInterval, formatValue, unitOf } from '../format-value.ts'
 import type { CsvValue } from '../grid/csv.ts'
 import { emptyCell, type Grid, type GridCell } from '../grid/grid.ts'
 import { MarkBook } from './mark-book.ts'
+import { pairNotes } from './missing-notes.ts'
 import type { ScoredRun } from './table-model.ts'
 import { describeVariant } from './variant.ts'
 
@@ -23,8 +24,8 @@ export interface GroupTable {
   readonly dimension: string
   readonly protocol: Protocol
   readonly isSample: boolean
-  /** Per run: its name and how its figures were made. */
-  readonly runs: readonly { readonly name: string; readonly variant: string }[]
+  /** Per run: its name, how its figures were made, and what must be said of the pairs of its reward model. */
+  readonly runs: readonly { readonly name: string; readonly variant: string; readonly pairs: readonly string[] }[]
   readonly rows: readonly GroupRow[]
 }
 
@@ -58,7 +59,11 @@ export function groupTable(
     dimension,
     protocol,
     isSample: scored.some(({ scores }) => scores.isSample),
-    runs: scored.map(({ run, scores }) => ({ name: run.name, variant: describeVariant(run, scores, protocol) })),
+    runs: scored.map(({ run, scores }) => ({
+      name: run.name,
+      variant: describeVariant(run, scores, protocol),
+      pairs: pairNotes(scores),
+    })),
     rows: [...heads.values()].map(({ id, value }) => ({
       metric: id,
       value,
@@ -96,7 +101,11 @@ export function groupGrid({ benchmark, dimension, protocol, isSample, runs, rows
       ...(variants.length === 1 ? [`${benchmark.title}: ${variants[0]}`] : [`${protocol} protocol`]),
       `brackets and ±: 95 % intervals by ${benchmark.clusterUnit}; of many rows some stand out by chance`,
     ],
-    notes: [...marks.notes(), ...(rows.some(hasMissing) ? ['° something was not measured'] : [])],
+    notes: [
+      ...marks.notes(),
+      ...(rows.some(hasMissing) ? ['° something was not measured'] : []),
+      ...runs.flatMap(({ name, pairs }) => pairs.map((note) => `${name}: ${note}`)),
+    ],
   }
 }
 
