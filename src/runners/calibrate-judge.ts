@@ -34,9 +34,15 @@ export interface CalibrateOptions {
   readonly warn: (message: string) => void
 }
 
+/** True when the judge replied at all: only then does a calibration say something about it. */
+export function hasReplies({ unreadableReplies }: Calibration): boolean {
+  return unreadableReplies.n > 0
+}
+
 /**
- * Runs a judge over a labelled set and stores its calibration. Calls go through a call log of their own, so that the
- * same command resumes.
+ * Runs a judge over a labelled set and stores its calibration, unless there was no reply at all: an endpoint that was
+ * down must not replace what is known of the judge. Calls go through a call log of their own, so that the same command
+ * resumes.
  * @throws RunStopped when it stopped early; UsageError `locked`
  */
 export async function calibrateJudge(options: CalibrateOptions): Promise<Calibration> {
@@ -46,7 +52,7 @@ export async function calibrateJudge(options: CalibrateOptions): Promise<Calibra
   const lock = await lockFolder(join(folder, runFiles.lock))
   try {
     const calibration = await calibrate(options)
-    writeAtomically(file, `${JSON.stringify(calibration, null, 2)}\n`)
+    if (hasReplies(calibration)) writeAtomically(file, `${JSON.stringify(calibration, null, 2)}\n`)
     return calibration
   } finally {
     lock.release()

@@ -206,6 +206,28 @@ describe('bench judge calibrate', () => {
     expect(judge.requests[0]!.body.messages[0]!.content).toContain(attack)
   })
 
+  it('stores nothing and says why when no call succeeds, and keeps what was known of the judge', async () => {
+    let isDown = false
+    await using judge = await startMockModel((request) =>
+      isDown && promptOf(request) !== 'Hi'
+        ? (response) => response.writeHead(400).end('{"error": {"message": "no such thing"}}')
+        : says(true),
+    )
+    using folder = temporaryFolder()
+    const set = writeSet(folder.path, twelve)
+    const args = ['judge', 'calibrate', '--set', set, '--judge', judge.url, '--results', folder.path, '--quiet']
+    const good = await bench(args)
+    expect(good.code, good.stderr).toBe(0)
+    const file = /stored in (.*\.json)/.exec(good.stdout)![1]!
+    const known = readFileSync(file, 'utf8')
+    isDown = true
+    const bad = await bench([...args, '--temperature', '1'])
+    expect(bad.code).toBe(2)
+    expect(bad.stderr).toMatch(/12 failed calls .*no such thing/)
+    expect(bad.stderr).toContain('nothing was stored')
+    expect(readFileSync(file, 'utf8')).toBe(known)
+  })
+
   it('is cited by every table and report of runs beside it that the judge scored', async () => {
     await using judge = await startMockModel((request) => {
       const prompt = promptOf(request)

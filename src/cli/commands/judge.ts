@@ -7,7 +7,7 @@ import { printable } from '../../core/printable.ts'
 import { Redactor } from '../../core/redact.ts'
 import { bindEndpoint } from '../../runners/bind-endpoint.ts'
 import { Budget } from '../../runners/budget.ts'
-import { calibrateJudge } from '../../runners/calibrate-judge.ts'
+import { calibrateJudge, hasReplies } from '../../runners/calibrate-judge.ts'
 import { calibrationPath, readCalibration } from '../../runners/calibration-file.ts'
 import { hashFile } from '../../runners/hash-file.ts'
 import { assertPriced } from '../../runners/prepare-run.ts'
@@ -90,7 +90,7 @@ Examples:
   bench judge calibrate --set labelled.jsonl --judge http://localhost:8000/v1 --repeats 3 --temperature 1
 
 Agreement is that of the first verdict of each row. Exit codes: 0 done, 1 some rows have no verdict,
-2 wrong input, 3 stopped and resumable.`,
+2 wrong input or no reply at all, 3 stopped and resumable.`,
     )
     .action(calibrate)
 }
@@ -150,6 +150,14 @@ async function calibrate(options: CalibrateCommandOptions): Promise<void> {
     })
     progress = stopped(progress)
     for (const warning of warnings) say(printable(`note: ${warning}`))
+    for (const [kind, { count, lastMessage }] of meter.failures) {
+      say(printable(`${count} failed calls (${kind}), the last one: ${lastMessage}`))
+    }
+    if (!hasReplies(calibration)) {
+      say('The judge gave no reply to any row. Nothing was measured, and nothing was stored.')
+      process.exitCode = exitCodes.usage
+      return
+    }
     if (options.json) printJson(calibration)
     else print(`${calibrationText(calibration)}\n\nstored in ${file}`)
     if (calibration.judged < calibration.rows) process.exitCode = exitCodes.incomplete
