@@ -51,6 +51,7 @@ export const followbench: Benchmark<FollowBenchData> = {
   notes: [
     'HSR and SSR are means over six types and five levels; the example type counts with its HSR as SSR. CSL is a mean over six types.',
     'Under `official` a judge reply that cannot be read counts -1, as upstream does it.',
+    'Under `official` HSR, SSR and CSL have no value where a reward model decided a constraint; csr counts it, and so does `fixed`.',
     'OpenCompass scores the judged items alone; its figures are much higher and never comparable.',
     'Exact-match rules fail on one leading space or trailing line feed: a wrong chat template shows here first.',
   ],
