@@ -3,12 +3,16 @@ import type { Shard } from '../runners/shard.ts'
 
 const mostShards = 10_000
 
-/** Parses an integer of at least `least`. Commander prints the message behind the option's name. */
-export function integer(least: number): (raw: string) => number {
+/** Parses an integer between two bounds, both allowed. Commander prints the message behind the option's name. */
+export function integer(least: number, most = Number.MAX_SAFE_INTEGER): (raw: string) => number {
   return (raw) => {
     const value = Number(raw)
-    if (!/^[+-]?\d+$/.test(raw.trim()) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`Expected an integer of at least ${least}.`)
+    if (!/^[+-]?\d+$/.test(raw.trim()) || !Number.isSafeInteger(value) || value < least || value > most) {
+      throw new InvalidArgumentError(
+        most === Number.MAX_SAFE_INTEGER
+          ? `Expected an integer of at least ${least}.`
+          : `Expected an integer from ${least} to ${most}.`,
+      )
     }
     return value
   }

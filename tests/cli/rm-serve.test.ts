@@ -87,10 +87,13 @@ describe('bench rm serve', () => {
     [['--rm', 'vlm+http://127.0.0.1:1'], 'vllm+http://'],
     [['--rm', 'http://127.0.0.1:9'], 'Cannot reach'],
     [['--form', 'best'], 'paper'],
+    [['--port', '65536'], 'from 0 to 65535'],
+    [['--scale', '0'], '--scale'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await bench(['rm', 'serve', '--port', '0', ...args])
     expect(code).toBe(2)
     expect(stderr).toContain(message)
+    expect(stderr).not.toContain('internal error')
   })
 
   it('says that a port is taken', async () => {

@@ -14,13 +14,13 @@ export function createServeCommand(): Command {
       'embedded',
     )
     .option('--host <address>', 'address to listen at', '127.0.0.1')
-    .option('--port <n>', 'port to listen at; 0 takes a free one', integer(0), 8780)
+    .option('--port <n>', 'port to listen at; 0 takes a free one', integer(0, 65_535), 8780)
     .addOption(
       new Option('--form <form>', 'paper: mean from 0 to 1; code: as verl-if computes it, from 0 to 5')
         .choices(Object.keys(rewardForms))
         .default('paper'),
     )
-    .option('--scale <x>', 'largest reward (default: that of the form)', number(0))
+    .option('--scale <x>', 'largest reward, above 0 (default: that of the form)', number(1e-6))
     .addOption(
       new Option('--think <mode>', 'gate: only what follows </think> and two line feeds; strip; none').choices([
         ...thinkModes,

@@ -20,7 +20,7 @@ export function createViewCommand(): Command {
       'Look at runs item by item in a browser: prompts, responses, verdicts with evidence, two runs side by side',
     )
     .argument('<runs...>', 'run folders, or further scorings of runs (<run>/scorings/<name>)')
-    .option('--port <n>', 'port on 127.0.0.1 (0: any free one)', integer(0), 0)
+    .option('--port <n>', 'port on 127.0.0.1 (0: any free one)', integer(0, 65_535), 0)
     .option('--data-dir <folder>', 'installed data, for constraint texts and tags')
     .option('--json', 'print the address as JSON')
     .addHelpText(
