@@ -34,6 +34,12 @@ export async function openHttpRewardModel(
     if (template === null && (options.template ?? options.templateFile) !== undefined) {
       options.warn?.(`the template is not used: ${protocol.name} puts the input text together in the server`)
     }
+    for (const setting of ['query', 'tensors'] as const) {
+      if (options[setting] !== undefined && !protocol.ownSettings?.includes(setting))
+        options.warn?.(
+          `${setting === 'tensors' ? 'input and output have' : 'query has'} no effect with ${protocol.name}`,
+        )
+    }
     const { overlong = 'error', maxTokens } = options
     if (overlong !== 'error' && (maxTokens ?? facts.maxTokens) === null) {
       options.warn?.(

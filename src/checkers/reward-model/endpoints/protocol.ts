@@ -57,6 +57,8 @@ export interface RewardProtocol {
   prepare?(ask: Ask, facts: ModelFacts, options: RewardModelEndpointOptions): Promise<Partial<ModelFacts>>
   /** Pairs that may share a request have the same key; all may where this is left out. */
   groupOf?(item: ProtocolItem, facts: ModelFacts): string
+  /** Settings that only this protocol has a use for. */
+  readonly ownSettings?: readonly ('query' | 'tensors')[]
   /** Words of the identity that only this protocol has. */
   identity?(facts: ModelFacts): readonly string[]
   /** Path behind the base URL, and body. */

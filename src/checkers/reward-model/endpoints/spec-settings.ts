@@ -22,17 +22,25 @@ const settings: Readonly<Record<string, Setting>> = {
   file: (value) => ({ modelFile: value }),
 }
 
+const ofAll = ['overlong', 'max-tokens', 'threshold', 'revision']
+const ofKind = {
+  http: [...ofAll, 'batch', 'concurrency', 'timeout', 'positive', 'logits', 'template', 'query', 'input', 'output'],
+  onnx: [...ofAll, 'batch', 'positive', 'template', 'file'],
+  llm: [...ofAll, 'concurrency', 'timeout'],
+} as const
+
 /**
  * Reads `name=value&name=value`.
- * @throws UsageError `unknown-rm-setting`, `bad-rm-setting`
+ * @throws UsageError `unknown-rm-setting`, also for one that such an endpoint has no use for; `bad-rm-setting`
  */
-export function parseSpecSettings(query: string): RewardModelEndpointOptions {
+export function parseSpecSettings(query: string, kind: keyof typeof ofKind): RewardModelEndpointOptions {
   let options: RewardModelEndpointOptions = {}
   for (const [name, value] of new URLSearchParams(query)) {
-    const read = Object.hasOwn(settings, name) ? settings[name] : undefined
+    const known = ofKind[kind]
+    const read = Object.hasOwn(settings, name) && known.includes(name) ? settings[name] : undefined
     if (!read) {
       throw new UsageError('unknown-rm-setting', `Unknown setting \`${name}\` in the reward model spec`, {
-        hint: knownNamesHint(name, Object.keys(settings)),
+        hint: knownNamesHint(name, known),
       })
     }
     const given = read(value, name)

@@ -55,13 +55,13 @@ export const rewardModelSpecExamples: readonly string[] = [
 export function parseRewardModelSpec(spec: string): RewardModelSpec {
   const text = spec.trim()
   if (text.startsWith('onnx:')) {
-    const { rest, settings } = splitSettings(text.slice('onnx:'.length))
+    const { rest, settings } = splitSettings(text.slice('onnx:'.length), 'onnx')
     if (rest === '') throw unknown(text, 'Name the folder of the checkpoint: onnx:<folder>.')
     return { kind: 'onnx', folder: rest, settings }
   }
   if (text.startsWith('llm:')) {
     const [before = '', ...after] = text.slice('llm:'.length).split('#')
-    const { rest, settings } = splitSettings(before)
+    const { rest, settings } = splitSettings(before, 'llm')
     if (rest === '') throw unknown(text, 'Name the model: llm:<model spec>, as for --model.')
     return { kind: 'llm', model: [rest, ...after].join('#'), settings }
   }
@@ -70,7 +70,7 @@ export function parseRewardModelSpec(spec: string): RewardModelSpec {
   const hash = address.indexOf('#')
   const model = hash === -1 ? null : address.slice(hash + 1)
   if (model === '') throw unknown(text, 'Leave # out, or name the model after it.')
-  const { rest, settings } = splitSettings(hash === -1 ? address : address.slice(0, hash))
+  const { rest, settings } = splitSettings(hash === -1 ? address : address.slice(0, hash), 'http')
   return {
     kind: 'http',
     protocol: protocolOf(prefix, text),
@@ -103,11 +103,14 @@ export function servedAt(spec: string): string | null {
   }
 }
 
-function splitSettings(text: string): { rest: string; settings: RewardModelEndpointOptions } {
+function splitSettings(
+  text: string,
+  kind: RewardModelSpec['kind'],
+): { rest: string; settings: RewardModelEndpointOptions } {
   const at = text.indexOf('?')
   return at === -1
     ? { rest: text, settings: {} }
-    : { rest: text.slice(0, at), settings: parseSpecSettings(text.slice(at + 1)) }
+    : { rest: text.slice(0, at), settings: parseSpecSettings(text.slice(at + 1), kind) }
 }
 
 function protocolOf(prefix: string | undefined, text: string): ProtocolName | null {

@@ -87,12 +87,29 @@ describe('a spec', () => {
     ['localhost:8000', 'unknown-rm-spec', 'http://localhost:8000'],
     ['http://127.0.0.1:1?overlong=left', 'bad-rm-setting', undefined],
     ['onnx:', 'unknown-rm-spec', 'onnx:<folder>'],
+    ['llm:', 'unknown-rm-spec', 'llm:<model spec>'],
+    ['llm:http://127.0.0.1:1?positive=0#rm', 'unknown-rm-setting', 'concurrency'],
+    ['onnx:./rm?timeout=3', 'unknown-rm-setting', 'max-tokens'],
     ['ftp://host', 'unknown-rm-spec', 'vllm+http://'],
   ])('%s is refused with advice', async (spec, code, advice) => {
     await expect(open(spec)).rejects.toMatchObject({
       code,
       ...(advice ? { hint: expect.stringContaining(advice) } : {}),
     })
+  })
+
+  it('says which of its settings the protocol has no use for', async () => {
+    const server = await startServer((_request, response) => response.writeHead(404).end())
+    const said: string[] = []
+    const warn = (message: string) => said.push(message)
+    const settings = 'query=response&input=text&overlong=middle&template=/nonexistent'
+    await open(`verl-if+${server.origin}?${settings}`, warn)
+    expect(said).toEqual([
+      expect.stringContaining('the template is not used'),
+      'query has no effect with verl-if',
+      'input and output have no effect with verl-if',
+      expect.stringContaining('overlong=middle has no effect'),
+    ])
   })
 
   it('carries threshold and revision', async () => {

@@ -27,6 +27,7 @@ export const kserve: RewardProtocol = {
     }
     return metadata === null ? {} : { tensors: fromMetadata(metadata, tensors, options.tensors?.input !== undefined) }
   },
+  ownSettings: ['tensors'],
   identity: ({ tensors: { input, output } }) => [`input=${input}`, `output=${output ?? 'first'}`],
   request: (items, { model, tensors }) => ({
     path: `${modelPath(model ?? '')}/infer`,

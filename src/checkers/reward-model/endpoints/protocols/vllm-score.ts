@@ -13,6 +13,7 @@ const shared = {
   concurrency: 8,
   maxBatchBytes: 8_000_000,
   prepare,
+  ownSettings: ['query'],
   identity: ({ query }: ModelFacts) => [`query=${query}`],
 } as const
 
