@@ -29,6 +29,12 @@ export interface CallRequest {
    * the call key, so that asking again really asks again and a resumed run finds every round.
    */
   readonly attempt?: number
+  /**
+   * Rounds that the protocol has behind this one when its call fails. A failed round behind which one of them was
+   * answered is used up: a resumed run does not make it again. Not part of the key.
+   * @default 0
+   */
+  readonly laterRounds?: number
   /** sha256 of the prompt template, when the prompt was made from one. Part of the call key. */
   readonly templateHash?: string
   readonly replyFormat?: ReplyFormat

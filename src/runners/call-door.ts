@@ -52,9 +52,13 @@ export class CallDoor {
       meter.fromLog(benchmark)
       return toReply((await log.get(key))!)
     }
+    const logged = await log.failure(key)
+    if (logged && (await this.#isPassedOver(target, benchmark, request))) {
+      meter.fromLog(benchmark)
+      return toFailedReply(key, logged.failure)
+    }
     if (offline) {
-      // A call that failed is told as it failed, so that a judge's later rounds are found behind it.
-      const logged = await log.failure(key)
+      // A call that failed is told as it failed, not as one that nobody made.
       const failure: CallFailure = logged?.failure ?? {
         kind: 'aborted',
         message: 'offline: the call is not in the log',
@@ -64,6 +68,18 @@ export class CallDoor {
     }
     stop.throwIfStopped()
     return this.#send(key, target, benchmark, request)
+  }
+
+  /**
+   * True for a failed round behind which a later one got its reply: the protocol went on without it. Making it again
+   * would pay for what is measured already, and could change it.
+   */
+  async #isPassedOver(target: CallTarget, benchmark: string, request: CallRequest): Promise<boolean> {
+    const { attempt: own = 0, laterRounds = 0 } = request
+    for (let attempt = own + 1; attempt <= own + laterRounds; attempt++) {
+      if (this.#options.log.has(callKey(target, benchmark, { ...request, attempt }))) return true
+    }
+    return false
   }
 
   async #send(key: string, target: CallTarget, benchmark: string, request: CallRequest): Promise<Reply> {

@@ -120,6 +120,28 @@ describe('CallDoor', () => {
     expect(await door(target).call('b', request('q'))).toMatchObject({ status: 'ok', text: 'late' })
   })
 
+  it('leaves a failed round alone when a later round was answered: it was used up', async () => {
+    const target = new FakeTarget((asked) =>
+      (asked.attempt ?? 0) < 2
+        ? { kind: 'failure', failure: { kind: 'server', message: '500' }, tries: 3 }
+        : reply('third round'),
+    )
+    const rounds = async () => {
+      const answers = []
+      for (const attempt of [0, 1, 2]) {
+        const asked = request('q', { attempt, laterRounds: 2 - attempt })
+        answers.push((await door(target).call('b', asked)).text)
+      }
+      return answers
+    }
+    expect(await rounds()).toEqual([null, null, 'third round'])
+    expect(await rounds()).toEqual([null, null, 'third round'])
+    expect(target.sent).toBe(3)
+    // Without a protocol that goes on after a failure, it is a call that another sitting makes again.
+    await door(target).call('b', request('q', { attempt: 1 }))
+    expect(target.sent).toBe(4)
+  })
+
   it('makes no call offline, and says so', async () => {
     const target = new FakeTarget(() => reply('paid'))
     const answer = await door(target, { offline: true }).call('b', request('q'))

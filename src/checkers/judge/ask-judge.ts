@@ -92,7 +92,8 @@ export async function askJudge<Parsed>(
   let failure: Reply | null = null
   let isCutShort = false
   for (let attempt = firstAttempt; attempt < firstAttempt + maxAttempts; attempt++) {
-    const reply = await context.call({ ...question.request(attempt), role, purpose, attempt })
+    const laterRounds = onFailure === 'next-round' ? firstAttempt + maxAttempts - 1 - attempt : 0
+    const reply = await context.call({ ...question.request(attempt), role, purpose, attempt, laterRounds })
     const failed = reply.failure ? { failure: reply.failure.message, failureKind: reply.failure.kind } : {}
     rounds.push({ attempt, key: reply.key, status: reply.status, text: reply.text, ...failed })
     warnOnDrift(context, role, endpoint, reply.returnedModel)
