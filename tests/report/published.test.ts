@@ -121,3 +121,29 @@ describe('the rows of the MultiChallenge paper', () => {
     }
   })
 })
+
+const paperTable = '../shared/data/writingbench/published.json'
+describe('the rows of the WritingBench paper', () => {
+  it.skipIf(!existsSync(paperTable))(`agree with ${paperTable} (skipped where it is absent)`, () => {
+    const table = JSON.parse(readFileSync(paperTable, 'utf8')) as {
+      columns: string[]
+      rows: (Record<string, number> & { model: string })[]
+    }
+    const rows = loadPublishedRows().filter(({ source }) => source.id === 'writingbench')
+    expect(rows.map(({ name }) => name)).toEqual(table.rows.map(({ model }) => model))
+    for (const [at, { figures }] of rows.entries()) {
+      expect(figures.map(({ value }) => value)).toEqual(table.columns.map((column) => table.rows[at]![column]))
+    }
+  })
+})
+
+describe('the rows of ComplexBench from RAIF', () => {
+  it('have an overall score that the families make, each with its share of the questions', () => {
+    const rows = loadPublishedRows().filter(({ source, figures }) => source.id === 'raif' && figures.length === 4)
+    expect(rows).toHaveLength(7)
+    for (const { name, figures } of rows) {
+      const [overall, and, chain, selection] = figures.map(({ value }) => value)
+      expect(0.367 * and! + 0.264 * chain! + 0.369 * selection!, name).toBeCloseTo(overall!, 1)
+    }
+  })
+})

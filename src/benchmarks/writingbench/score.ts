@@ -149,7 +149,7 @@ function unanswered(item: Item<WritingBenchData>, { sample, status }: ModelRespo
     item: item.id,
     sample,
     constraint: id,
-    scorer: 'judge',
+    scorer: 'none',
     protocol,
     value: null,
     status,
