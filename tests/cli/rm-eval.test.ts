@@ -145,6 +145,16 @@ describe('bench rm eval', () => {
     expect((await bench(['rm', 'eval', join(folder.path, 'nowhere')])).stderr).toContain('nothing there')
   })
 
+  it('leaves lines without a score out where others have one, instead of mixing two scorers', async () => {
+    using folder = temporaryFolder()
+    const some = writeLines(
+      folder.path,
+      scored.map((line, index) => (index < 10 ? { ...line, p: null } : line)),
+    )
+    const { stdout } = await bench(['rm', 'eval', some, '--json', '--resamples', '0'])
+    expect(JSON.parse(stdout)).toMatchObject({ scorer: 'p of the file', n: 90, unscored: 10 })
+  })
+
   it('names file and line of a label that is none', async () => {
     using folder = temporaryFolder()
     const file = writeLines(folder.path, [scored[0]!, { ...scored[1]!, label: 'yes' }])

@@ -52,7 +52,7 @@ export function createRmEvalCommand(): Command {
       '<labelled...>',
       'JSONL of {id, response, constraint, label, p?, type?, level?, group?, seed?, checkpoint?, human?}, or judged runs',
     )
-    .option('--rm <spec>', 'reward model to score with (default: the p of the lines; embedded where they have none)')
+    .option('--rm <spec>', 'reward model to score with (default: the p of the lines; embedded where no line has any)')
     .option('--threshold <p>', "satisfied from this probability on (default: the model's, else 0.5)", number(0, 1))
     .option('--bins <n>', 'bins of the reliability table', integer(1), 10)
     .option('--resamples <n>', 'resamples of clusters behind the intervals', integer(0), 1000)
@@ -97,7 +97,7 @@ async function run(places: readonly string[], options: EvalOptions): Promise<voi
     return printWevalRanks(onlyFile(places), options.groupSize, options.json === true)
   }
   const lines = await linesOf(places, options)
-  const hasScores = options.rm === undefined && lines.every(({ p }) => p != null)
+  const hasScores = options.rm === undefined && lines.some(({ p }) => p != null)
   const scored = hasScores ? null : await score(lines, options)
   const probabilities = scored?.probabilities ?? lines.map(({ p }) => p ?? null)
   const evaluation = evaluate(lines, probabilities, {
