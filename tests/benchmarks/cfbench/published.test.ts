@@ -95,18 +95,23 @@ describe.skipIf(!isThere)('the published CFBench judgements (needs ../shared)', 
     expect(compared).toBe(labels.length)
   })
 
-  it('give the published score rows, where all replies of a run are at hand', async () => {
-    const items = await loadItems()
-    for (const [model, row] of Object.entries(published)) {
-      const { metric, items: found } = await replay(model, replies, items)
-      if (found < row.items) continue
-      for (const [position, id] of ['csr', 'isr', 'psr'].entries()) {
-        expect(metric('official', id).value, `${model} ${id}`).toBe(row.official[position])
-        if (row.positional)
-          expect(metric('fixed', id).value, `${model} ${id}`).toBeCloseTo(row.positional[position]!, 2)
+  const whole = Object.entries(published).filter(
+    ([model, { items }]) => replies.filter((row) => row.model === model).length === items,
+  )
+  it.skipIf(whole.length === 0)(
+    'give the published score rows (skipped where no run has all its replies)',
+    async () => {
+      const items = await loadItems()
+      for (const [model, row] of whole) {
+        const { metric } = await replay(model, replies, items)
+        for (const [position, id] of ['csr', 'isr', 'psr'].entries()) {
+          expect(metric('official', id).value, `${model} ${id}`).toBe(row.official[position])
+          if (row.positional)
+            expect(metric('fixed', id).value, `${model} ${id}`).toBeCloseTo(row.positional[position]!, 2)
+        }
       }
-    }
-  })
+    },
+  )
 
   it('move by what the two replies of the run of 20 that took the fallback are worth', async () => {
     const { metric, items, context, verdicts } = await replay('moonshot', replies, await loadItems())
