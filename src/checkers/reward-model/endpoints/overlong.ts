@@ -30,8 +30,8 @@ export function fitResponse(response: string, limits: FitLimits): Fit {
   const tokens = count(render(response))
   if (tokens <= limit) return { kind: 'fits', response, truncated: false }
   if (policy === 'error') return { kind: 'overlong', tokens }
-  const room = limit - count(render(policy === 'middle' ? gapMark : ''))
-  if (room < 0) return { kind: 'overlong', tokens }
+  const nothing = policy === 'middle' ? gapMark : ''
+  const room = limit - count(render(nothing))
   const points = Array.from(response)
   const bare = count('')
   const cost = (text: string) => count(text) - bare
@@ -39,10 +39,12 @@ export function fitResponse(response: string, limits: FitLimits): Fit {
   for (let share = room; share > 0; ) {
     const kept = shorten(points, share, policy, cost)
     const over = count(render(kept)) - limit
+    if (over <= 0 && kept === nothing) break
     if (over <= 0) return { kind: 'fits', response: kept, truncated: true }
     share -= over
   }
-  return { kind: 'fits', response: policy === 'middle' ? gapMark : '', truncated: true }
+  // A verdict about none of the response would be a guess.
+  return { kind: 'overlong', tokens }
 }
 
 /** The part of a response that stays, in about so many tokens. */

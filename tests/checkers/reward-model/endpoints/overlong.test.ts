@@ -14,10 +14,14 @@ describe('fitting a response', () => {
     expect(fitResponse('short', limits('middle', 100))).toEqual({ kind: 'fits', response: 'short', truncated: false })
   })
 
-  it('refuses under `error`, and where not even an empty response leaves room', () => {
+  it('refuses under `error`, and where nothing of the response has room', () => {
     expect(fitResponse('x'.repeat(900), limits('error', 100))).toEqual({ kind: 'overlong', tokens: 305 })
     for (const policy of ['middle', 'head', 'tail'] as const) {
       expect(fitResponse('x'.repeat(900), limits(policy, 3)).kind).toBe('overlong')
+      // Room for text around and constraint, and for no more.
+      const room = estimateRewardTokens(`${policy === 'middle' ? '\n[...]\n' : ''}|the constraint`)
+      expect(fitResponse('x'.repeat(900), limits(policy, room)).kind).toBe('overlong')
+      expect(fitResponse('x'.repeat(900), limits(policy, room + 2)).kind).toBe('fits')
     }
   })
 
