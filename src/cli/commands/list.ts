@@ -63,7 +63,7 @@ const modelForms: Readonly<Record<string, string>> = {
   'openai/<model>': 'OpenAI, key from OPENAI_API_KEY',
   'anthropic/<model>': 'Anthropic, key from ANTHROPIC_API_KEY',
   'http://host:port/v1[#model]': 'any OpenAI-compatible server (vLLM, SGLang, llama.cpp, ...)',
-  'replay:<file>': 'responses made elsewhere (JSONL)',
+  'replay:<file>': 'responses made elsewhere (JSONL or JSON); as judge: replies under judge_response',
   'demo/base, demo/tuned': 'recorded responses of the embedded sample',
 }
 

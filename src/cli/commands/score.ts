@@ -38,6 +38,7 @@ Examples:
   bench score responses.jsonl --bench ifeval
   bench score samples_ifeval.jsonl --bench ifeval --name my-checkpoint      an lm-evaluation-harness sample log
   bench score results/my-run --judge openai/gpt-4o-mini                     a second judge beside the first
+  bench score m_eval.json --bench cfbench --judge replay:m_eval.json        judge replies that were recorded, too
 
 A line holds the id of the item or its prompt, and the response: {"prompt": ..., "response": ...},
 {"id": ..., "output": ...}. Several lines of one item are its samples.`,
