@@ -139,7 +139,12 @@ function criterionTexts(folders: ConformanceFolders, report: ConformanceReport):
     const found = json.ok ? repr(json.value) : json.reason
     report.check(file, kind, id, found === expected, () => difference(expected, found))
     if (dataset === undefined) continue
-    const text = kept.find(dataset, index!).data.criteria[criterion!]!.text
+    const item = kept.find(dataset, index!)
+    if (!item) {
+      report.skip(file, `${kind} (loaded)`, id, kept.absence(dataset))
+      continue
+    }
+    const { text } = item.data.criteria[criterion!]!
     report.check(file, `${kind} (loaded)`, id, text === expected, () => difference(expected, text))
   }
 }
@@ -153,13 +158,23 @@ class KeptItems {
     this.#folders = folders
   }
 
-  find(dataset: string, index: number): Item<WritingBenchData> {
+  /** Null where the kept data are not there. */
+  find(dataset: string, index: number): Item<WritingBenchData> | null {
     const stems = dataset === 'v2' ? ['length'] : ['style', 'format', 'length']
     for (const stem of stems) {
-      const item = this.#read(join(this.#folders.data, 'writingbench', dataset, `${stem}_subset.jsonl.gz`)).get(index)
+      const item = this.#read(join(this.#folder(dataset), `${stem}_subset.jsonl.gz`)).get(index)
       if (item) return item
     }
-    throw new Error(`No kept item ${index} in ${dataset}`)
+    if (existsSync(this.#folder(dataset))) throw new Error(`No kept item ${index} in ${dataset}`)
+    return null
+  }
+
+  absence(dataset: string): string {
+    return `${this.#folder(dataset)} is not there (name its folder with --data)`
+  }
+
+  #folder(dataset: string): string {
+    return join(this.#folders.data, 'writingbench', dataset)
   }
 
   #read(path: string): Map<number, Item<WritingBenchData>> {
@@ -197,7 +212,12 @@ async function prompts(folders: ConformanceFolders, report: ConformanceReport): 
   const upstream = installed ? await loadJudgeTemplates({ asset: () => installed }) : null
   const inserted: { row: PromptRow; found: ReturnType<typeof lengths> }[] = []
   for (const row of goldenRows<PromptRow>(path)) {
-    const { query, criteria } = kept.find(row.dataset, row.index).data
+    const item = kept.find(row.dataset, row.index)
+    if (!item) {
+      report.skip(file, row.dataset, row.id, kept.absence(row.dataset))
+      continue
+    }
+    const { query, criteria } = item.data
     const render = (templates: JudgeTemplates) =>
       judgeMessages(templates, query, row.response, criteria[row.criterion]!.text)[1]!.content
     if (upstream) {

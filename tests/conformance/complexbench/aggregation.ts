@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ComplexBenchData } from '../../../src/benchmarks/complexbench/item-data.ts'
 import { scoreItem } from '../../../src/benchmarks/complexbench/scored-item.ts'
@@ -37,6 +38,10 @@ export async function aggregationRuns(folders: ConformanceFolders, report: Confo
   const datasets = new Map<string, Promise<Item<ComplexBenchData>[]>>()
   for await (const { value: row } of readJsonl<AggregationRow>(file)) {
     const path = row.dataset === 'sample' ? goldenSample(folders) : join(folders.golden, `${row.dataset}.json.gz`)
+    if (!existsSync(path)) {
+      report.skip(name, row.dataset, row.id, `${path} is not there (name its folder with --data)`)
+      continue
+    }
     if (!datasets.has(row.dataset)) datasets.set(row.dataset, loadItems(path))
     const items = await datasets.get(row.dataset)!
     const verdicts = verdictsOf(row, items)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ComplexBenchData } from '../../../src/benchmarks/complexbench/item-data.ts'
 import { createScorer } from '../../../src/benchmarks/complexbench/score.ts'
@@ -44,8 +45,13 @@ export async function endToEndRuns(folders: ConformanceFolders, report: Conforma
   const file = report.file(folders, name)
   if (!file) return
   const templates = await findTemplates(folders)
+  const sample = goldenSample(folders)
   for await (const { value: row } of readJsonl<EndToEndRow>(file)) {
-    const items = await loadItems(goldenSample(folders), row.language)
+    if (!existsSync(sample)) {
+      report.skip(name, 'run', row.id, `${sample} is not there (name its folder with --data)`)
+      continue
+    }
+    const items = await loadItems(sample, row.language)
     const responses = await loadResponses(join(folders.data, `complexbench/sample/generations_${row.model}.jsonl`))
     const plan = new Map(row.plan.map((call) => [`${call.main_id}/${call.point_id}/${call.stage}`, call]))
     const asked: CallRequest[] = []
