@@ -2,6 +2,7 @@ import { UsageError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
 import { Budget } from '../runners/budget.ts'
 import { executeRun } from '../runners/execute-run.ts'
+import { SharedSandbox } from '../runners/open-sandbox.ts'
 import { assertPriced, type PreparedRun, prepareRun } from '../runners/prepare-run.ts'
 import type { RunSpec } from '../runners/run-spec.ts'
 import { SharedQueues } from '../runners/shared-queues.ts'
@@ -22,6 +23,8 @@ export interface MatrixRun {
 export interface PreparedMatrix {
   readonly runs: readonly MatrixRun[]
   readonly queues: SharedQueues
+  /** Ends what the runs share. */
+  close(): Promise<void>
 }
 
 /**
@@ -34,7 +37,8 @@ export async function prepareMatrix(
 ): Promise<PreparedMatrix> {
   const queues = new SharedQueues()
   const limit = specs[0]?.maxCost ?? null
-  const shares = { queues, ...(limit === null ? {} : { budget: new Budget(limit) }) }
+  const sandbox = new SharedSandbox()
+  const shares = { queues, sandbox, ...(limit === null ? {} : { budget: new Budget(limit) }) }
   const runs: MatrixRun[] = []
   const folders = new Map<string, string>()
   for (const spec of specs) {
@@ -51,12 +55,12 @@ export async function prepareMatrix(
     folders.set(folder, prepared.name)
     runs.push({ spec, prepared })
   }
-  return { runs, queues }
+  return { runs, queues, close: () => sandbox.close() }
 }
 
 /** Executes the runs of a matrix, `parallel` at once, with one overview. Stopping one for its cost limit stops all. */
 export async function startMatrix(
-  { runs, queues }: PreparedMatrix,
+  { runs, queues, close }: PreparedMatrix,
   parallel: number,
   isQuiet: boolean,
 ): Promise<readonly RunOutcome[]> {
@@ -92,6 +96,7 @@ export async function startMatrix(
     overview?.stop()
     for (const interrupt of interrupts) interrupt.release()
     await Promise.all(runs.map(({ prepared }) => prepared.close()))
+    await close()
   }
   for (const [index, { prepared }] of runs.entries()) {
     const scores = outcomes[index]?.scores

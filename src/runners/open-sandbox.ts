@@ -20,3 +20,31 @@ export async function openSandbox(
   sandbox.warm()
   return sandbox
 }
+
+/** One sandbox for all runs of a matrix: its child processes take more memory than everything else of a run. */
+export class SharedSandbox {
+  #sandbox: Promise<SandboxedPython | null> | null = null
+
+  /** As {@link openSandbox}. What a run closes is only its share. */
+  async open(...[plans, isOff, warn]: Parameters<typeof openSandbox>): Promise<SandboxedPython | null> {
+    if (isOff || !plans.some(({ benchmark }) => benchmark.needsPython)) return null
+    this.#sandbox ??= openSandbox(plans, isOff, warn)
+    const sandbox = await this.#sandbox
+    if (!sandbox) return null
+    const { name } = sandbox
+    return {
+      name,
+      check: (request) => sandbox.check(request),
+      warm: () => sandbox.warm(),
+      close: async () => undefined,
+      get pids() {
+        return sandbox.pids
+      },
+    }
+  }
+
+  /** Ends the child processes, when no run uses them any more. */
+  async close(): Promise<void> {
+    await (await this.#sandbox)?.close()
+  }
+}

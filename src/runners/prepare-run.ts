@@ -14,7 +14,7 @@ import { benchmarkFiles } from './data-source.ts'
 import type { ExecuteRunOptions } from './execute-run.ts'
 import { bindJudges, scoringIdentity, warnAboutJudges, warnAboutPrompts } from './judge-roles.ts'
 import { type Manifest, manifestFormat, type RunIdentity } from './manifest.ts'
-import { openSandbox } from './open-sandbox.ts'
+import { openSandbox, type SharedSandbox } from './open-sandbox.ts'
 import { type CheckedPlan, checkPlan } from './plan.ts'
 import { replayFacts } from './prepare-from-log.ts'
 import { bindRewardModel } from './reward-model-policy.ts'
@@ -38,6 +38,7 @@ export interface PreparedRun {
 /** What several runs of one matrix have in common. */
 export interface RunShares {
   readonly queues?: SharedQueues
+  readonly sandbox?: SharedSandbox
   /** One limit of cost for all of them. */
   readonly budget?: Budget
 }
@@ -93,7 +94,9 @@ export async function prepareRun(
     benchmarks: checked.map(({ head }) => head),
     ...(spec.shard ? { shard: spec.shard } : {}),
   }
-  const sandbox = await openSandbox(plans, spec.isSandboxOff, warn)
+  const sandbox = await (shares.sandbox
+    ? shares.sandbox.open(plans, spec.isSandboxOff, warn)
+    : openSandbox(plans, spec.isSandboxOff, warn))
   const scoring = scoringIdentity(spec, judges, rewardModel, sandbox)
   const manifest: Manifest = {
     identity,

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../src/runners/config-file.ts'
 import { expandMatrix } from '../../src/runners/config-matrix.ts'
 import { configJsonSchema } from '../../src/runners/config-schema.ts'
-import { bench, temporaryFolder } from './_bench.ts'
+import { bench, startBench, temporaryFolder } from './_bench.ts'
 import { startMockModel } from './_mock-model.ts'
 
 const valid = `endpoints:
@@ -195,5 +196,28 @@ results: ${results}
     const checked = await bench(['config', 'check', file])
     expect(checked.code, checked.stderr).toBe(0)
     expect(checked.stdout).toContain('8 runs')
+  })
+
+  it('opens one sandbox for all runs, not one each', async () => {
+    using folder = temporaryFolder()
+    const checkpoints = Array.from({ length: 8 }, (_unused, at) => `{name: c${at}, endpoint: demo, system: "${at}"}`)
+    const file = join(folder.path, 'bench.config.yaml')
+    writeFileSync(
+      file,
+      `endpoints: {demo: {model: demo/base}}\ncheckpoints: [${checkpoints.join(', ')}]\nbenchmarks: [agentif]\nlimit: 2\nresults: ${join(folder.path, 'results')}\n`,
+    )
+    const child = startBench(['run', '--config', file, '--quiet'])
+    const childrenFile = `/proc/${child.pid}/task/${child.pid}/children`
+    let most = 0
+    const timer = setInterval(() => {
+      if (!existsSync(childrenFile)) return
+      const pids = readFileSync(childrenFile, 'utf8').split(' ').filter(Boolean)
+      most = Math.max(most, pids.length)
+    }, 20)
+    const [code] = await once(child, 'close')
+    clearInterval(timer)
+    expect(code).toBe(0)
+    if (existsSync('/proc/self/task')) expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThanOrEqual(3)
   })
 })

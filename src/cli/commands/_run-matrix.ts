@@ -38,6 +38,7 @@ export async function runMatrix(options: MatrixCommandOptions): Promise<void> {
     const planned = matrix.runs.map(({ prepared }) => prepared)
     await printDryRun(planned, options.json === true)
     for (const prepared of planned) await prepared.close()
+    await matrix.close()
     return
   }
   const outcomes = await startMatrix(matrix, config.parallel ?? defaultParallel, options.quiet === true)
