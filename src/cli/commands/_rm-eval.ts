@@ -8,6 +8,7 @@ import {
 } from '../../checkers/reward-model/evaluation/evaluate.ts'
 import { type LabelledLine, readLabelledLines } from '../../checkers/reward-model/evaluation/labelled-line.ts'
 import { loadRewardModel } from '../../checkers/reward-model/index.ts'
+import type { RewardModelScore } from '../../checkers/scoring-context.ts'
 import { DataError, UsageError } from '../../core/errors.ts'
 import { printable } from '../../core/printable.ts'
 import { integer, number } from '../option-parsers.ts'
@@ -170,6 +171,11 @@ function write(file: string, text: string): void {
   }
 }
 
+/** The probability; just below 0.5 where a server rounded it up to that, and its own verdict says "not satisfied". */
+function decided({ p, pred }: RewardModelScore): number | null {
+  return p === 0.5 && pred === 0 ? p - Number.EPSILON / 4 : p
+}
+
 async function score(lines: readonly LabelledLine[], { rm = 'embedded', dataDir }: EvalOptions) {
   const model = await loadRewardModel(rm, { dataDir, warn: (message) => say(`note: ${message}`) })
   try {
@@ -185,7 +191,7 @@ async function score(lines: readonly LabelledLine[], { rm = 'embedded', dataDir 
         ...(type ? { type } : {}),
       }))
       for (const scored of await model.score(pairs)) {
-        probabilities[Number(scored.id)] = scored.p
+        probabilities[Number(scored.id)] = decided(scored)
         remarks.add(scored)
       }
     }
