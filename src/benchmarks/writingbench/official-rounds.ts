@@ -16,7 +16,7 @@ export interface OfficialRounds {
   /** Replies used. */
   readonly calls: number
   /** Exception with which the official run ends, where it does. */
-  readonly raises?: 'TypeError' | 'SyntaxError' | 'ValueError'
+  readonly raises?: 'TypeError' | 'SyntaxError' | 'NameError' | 'ValueError'
 }
 
 /**
@@ -30,18 +30,25 @@ export function followRounds(replies: readonly (string | null)[]): OfficialRound
     const check = reply === null ? { outcome: 'rejected' as const } : checkReply(reply)
     if (check.outcome === 'accepted') return { judgement: check.judgement, calls }
     if (check.outcome === 'raises') return { judgement: null, calls, raises: 'TypeError' }
-    if (calls % repliesPerRound === 0 && !survivesRound(reply)) return { judgement: null, calls, raises: 'SyntaxError' }
+    const end = calls % repliesPerRound === 0 ? endOfRound(reply) : null
+    if (end) return { judgement: null, calls, raises: end }
     if (calls === maxReplies) return { judgement: null, calls, raises: 'ValueError' }
   }
   return null
 }
 
+/** A name, also with attributes; the words of the language are none. `null` is one, since its `n` is stripped. */
+const name =
+  /^(?!(?:and|as|assert|break|class|def|del|elif|else|except|for|from|if|import|in|is|lambda|pass|try|with)$)[\p{ID_Start}_][\p{ID_Continue}_]*(?:\.[\p{ID_Start}_][\p{ID_Continue}_]*)*$/u
+
 /**
  * parity: after a lost round upstream parses the last reply once more and, where it is no JSON, evaluates it as Python.
- * Nothing is evaluated here: only whether the text is a plain literal is looked at, anything else ends the run.
+ * Nothing is evaluated here: whether the text is a plain literal or a name is looked at, and anything but a literal ends
+ * the run.
  */
-function survivesRound(reply: string | null): boolean {
-  if (reply === null) return false
+function endOfRound(reply: string | null): 'SyntaxError' | 'NameError' | null {
+  if (reply === null) return 'SyntaxError'
   const text = strip(reply, strippedCharacters)
-  return loadPythonJson(text).ok || isPythonLiteral(text)
+  if (loadPythonJson(text).ok || isPythonLiteral(text)) return null
+  return name.test(text) ? 'NameError' : 'SyntaxError'
 }

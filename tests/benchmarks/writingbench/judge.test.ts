@@ -169,8 +169,11 @@ describe('upstream rounds', () => {
     expect(fifth("{'score': 7}")).toMatchObject({ judgement: { score: 3 }, calls: 6 })
     for (const reply of ['(1, None)', "['a', {'b': -1.5e3}]", '"text"', '[]'])
       expect(fifth(reply)!.calls, reply).toBe(6)
-    for (const reply of ['7 apples', 'score', "f('x')", "{'a': }(", '', '[1', "'a"]) {
+    for (const reply of ['7 apples', "{'a': }(", '', '[1', "'a", 'if', '**Score**']) {
       expect(fifth(reply), reply).toMatchObject({ judgement: null, calls: 5, raises: 'SyntaxError' })
+    }
+    for (const reply of ['score', 'null', '分数', 'a.b']) {
+      expect(fifth(reply), reply).toMatchObject({ judgement: null, calls: 5, raises: 'NameError' })
     }
     expect(followRounds(['x', 'y'])).toBeNull()
   })
