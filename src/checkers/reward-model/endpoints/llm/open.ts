@@ -29,6 +29,8 @@ export async function openLlmRewardModel(
       ...(options.firstDelayMs === undefined ? {} : { firstDelayMs: options.firstDelayMs }),
       maxRetryAfterMs: 60_000,
     })
+    if (!/^https?:/i.test(model.trim()))
+      options.warn?.(`what ${model} costs as a reward model is not counted: --max-cost does not hold it back`)
     const { overlong = 'error', maxTokens } = options
     if (overlong !== 'error' && maxTokens === undefined)
       options.warn?.(`overlong=${overlong} has no effect without max-tokens`)

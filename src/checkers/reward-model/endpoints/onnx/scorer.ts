@@ -63,8 +63,13 @@ export class OnnxScorer implements RewardModelEndpoint {
     const byLength = new Map<number, Prepared[]>()
     for (const [index, pair] of pairs.entries()) {
       const prepared = this.#prepare(pair, index)
-      if ('error' in prepared) outcomes[index] = scoreOf(pair.id, prepared, false)
-      else byLength.set(prepared.ids.length, [...(byLength.get(prepared.ids.length) ?? []), prepared])
+      if ('error' in prepared) {
+        outcomes[index] = scoreOf(pair.id, prepared, false)
+        continue
+      }
+      const group = byLength.get(prepared.ids.length)
+      if (group) group.push(prepared)
+      else byLength.set(prepared.ids.length, [prepared])
     }
     const size = this.#parts.options.batchSize ?? 16
     for (const group of byLength.values()) {
@@ -92,10 +97,16 @@ export class OnnxScorer implements RewardModelEndpoint {
     const render = (response: string) => template.render(response, constraint)
     const whole = wellFormed(pair.response)
     if (limit === null) return { index, ids: encode(render(whole)), truncated: false }
-    const count = (text: string) => encode(text).length
+    // Tokenizing costs more than all the rest here: what was counted last is mostly what is asked about.
+    let last: { readonly text: string; readonly ids: readonly number[] } | null = null
+    const idsOf = (text: string) => {
+      if (last?.text !== text) last = { text, ids: encode(text) }
+      return last.ids
+    }
+    const count = (text: string) => idsOf(text).length
     const fit = fitResponse(whole, { limit, policy: overlong, count, render })
     if (fit.kind === 'overlong') return { error: `rm_overlong: ${fit.tokens} tokens, the limit is ${limit}` }
-    return { index, ids: encode(render(fit.response)), truncated: fit.truncated }
+    return { index, ids: idsOf(render(fit.response)), truncated: fit.truncated }
   }
 
   #turn<T>(work: () => Promise<T>): Promise<T> {
