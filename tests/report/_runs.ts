@@ -66,12 +66,13 @@ export function far(grade: number): BenchmarkScores {
 interface RunOver {
   readonly tags?: Record<string, string>
   readonly seed?: number
+  readonly temperature?: number
   readonly model?: string
   readonly limit?: number
 }
 
 export function scoredRun(name: string, benchmarks: readonly BenchmarkScores[], over: RunOver = {}): ScoredRun {
-  const { tags = {}, seed, model = 'server model', limit = null } = over
+  const { tags = {}, seed, temperature, model = 'server model', limit = null } = over
   const scoring = {
     judge: null,
     extractor: null,
@@ -89,7 +90,7 @@ export function scoredRun(name: string, benchmarks: readonly BenchmarkScores[], 
         model,
         modelName: name,
         modelDependsOnMeta: false,
-        sampling: seed === undefined ? {} : { seed },
+        sampling: { ...(temperature === undefined ? {} : { temperature }), ...(seed === undefined ? {} : { seed }) },
         systemPrompt: null,
         samples: 1,
         benchmarks: benchmarks.map(({ benchmark: id, edition, isSample }) => ({

@@ -27,6 +27,30 @@ describe('a table of runs', () => {
     expect(columns.map(({ lines }) => lines[1])).toEqual(['Pr.(L) (%)', 'Avg. (1-10)'])
   })
 
+  it('adds losses up by benchmark, and cuts lists of names, where there are many runs', () => {
+    const lossy = near(0.5, { responses: { ok: 97, truncated: 1, 'provider-error': 2 }, complete: false })
+    const runs = (count: number) => Array.from({ length: count }, (_unused, at) => scoredRun(`run-${at}`, [lossy]))
+    expect(table(runs(3)).notes).toContain(
+      'run-1, near: INCOMPLETE, 1 of 100 responses truncated, 2 of 100 responses provider-error',
+    )
+    const many = table([...runs(39), scoredRun('whole', [near(0.5)])])
+    expect(many.notes).toEqual([
+      'near: INCOMPLETE, in 39 of 40 runs together 39 responses truncated, 78 responses provider-error (--ledger has them by run)',
+    ])
+    const mixed = table([...runs(39), scoredRun('hot', [near(0.5)], { temperature: 1, seed: 3 })])
+    expect(mixed.methods).toContain(
+      "decoding of run-0, run-1, run-2, run-3, run-4, run-5 and 33 more: the protocols' own settings",
+    )
+    expect(mixed.methods).toContain('decoding of hot: temperature 1, seed 3')
+    const seeds = [1, 2].map((seed) => scoredRun('a', [near(0.5)], { seed }))
+    expect(table(seeds).methods).toContain("decoding: the protocols' own settings, seeds 1, 2")
+  })
+
+  it('prints no figure where not one verdict was reached, whatever the protocol makes of that', () => {
+    const silent = near(0, { responses: { 'provider-error': 100 }, verdicts: { official: { 'provider-error': 100 } } })
+    expect(table([scoredRun('a', [silent])]).rows[0]!.cells[0]).toMatchObject({ value: null, interval: null })
+  })
+
   it('groups rows by the tag base, the base model first', () => {
     const runs = [
       scoredRun('b-rl', [near(0.5)], { tags: { base: 'b' } }),

@@ -6,13 +6,13 @@ import type { PublishedRow } from '../published/published-rows.ts'
 import type { BaselineTests } from './baseline.ts'
 import { besideNotes } from './beside-notes.ts'
 import { combineRuns } from './combine-runs.ts'
+import { decodingNotes } from './decoding-notes.ts'
 import { groupByBase } from './group-rows.ts'
 import { MarkBook } from './mark-book.ts'
-import { missingNotes } from './missing-notes.ts'
+import { foldedMissingNotes } from './missing-notes.ts'
 import { ownCell } from './own-cell.ts'
 import { rankCells } from './rank-cells.ts'
 import type { BenchmarkHead, ScoredRun, TableCell, TableColumn, TableModel, TableRow } from './table-model.ts'
-import { describeDecoding } from './variant.ts'
 
 export interface TableOptions {
   readonly protocol: Protocol
@@ -92,7 +92,7 @@ export function buildTable(runs: readonly ScoredRun[], options: TableOptions): T
         options.protocol,
         new Set(columns.map(({ benchmark, metric }) => `${benchmark} ${metric}`)),
       ),
-      ...runs.flatMap((run) => missingNotes(run, options.protocol)),
+      ...foldedMissingNotes(runs, options.protocol),
     ],
   }
 }
@@ -186,17 +186,7 @@ function methodNotes(
     if (only === undefined || others.length > 0) return []
     return [`${title}: ${only}; intervals by ${clusterUnit}`]
   })
-  const decodings = new Map<string, string[]>()
-  for (const run of runs) {
-    const decoding = describeDecoding(run)
-    const names = decodings.get(decoding) ?? []
-    decodings.set(decoding, names.includes(run.name) ? names : [...names, run.name])
-  }
-  const decoding =
-    decodings.size === 1
-      ? [`decoding: ${[...decodings.keys()][0]}`]
-      : [...decodings].map(([text, names]) => `decoding of ${names.join(', ')}: ${text}`)
-  return [...made, ...decoding]
+  return [...made, ...decodingNotes(runs)]
 }
 
 function sampleState(rows: readonly DraftRow[]): TableModel['sample'] {

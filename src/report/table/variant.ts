@@ -24,9 +24,9 @@ export function describeVariant({ manifest }: ScoredRun, scores: BenchmarkScores
   ].join(', ')
 }
 
-/** How a run generated: what was set over the defaults of the benchmarks' protocols. */
+/** How a run generated: what was set over the defaults of the benchmarks' protocols, the seed aside. */
 export function describeDecoding({ manifest: { identity } }: ScoredRun): string {
-  const { extraBody, ...settings } = identity.sampling
+  const { extraBody, seed: _own, ...settings } = identity.sampling
   const set = Object.entries(settings).map(([name, value]) => `${spelled(name)} ${JSON.stringify(value)}`)
   const parts = [
     ...(set.length > 0 ? set : ["the protocols' own settings"]),
