@@ -29,7 +29,9 @@ function scoring(folder: string, name: string, verdicts: readonly Soft[]): Finis
     }),
   )
   writeFileSync(join(scoringFolder, 'verdicts.jsonl'), `${lines.join('\n')}\n`)
-  return { name, folder, scoringFolder, scoring: { judge: null } } as unknown as FinishedRun
+  const identity = { judge: null }
+  const scores = { scoring: identity, benchmarks: [] }
+  return { name, folder, scoringFolder, scoring: identity, scores } as unknown as FinishedRun
 }
 
 describe('gatherAgreement', () => {
