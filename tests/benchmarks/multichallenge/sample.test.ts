@@ -19,12 +19,6 @@ describe('the embedded MultiChallenge sample', () => {
     const base = await scoreSample(multichallenge, 'base')
     const tuned = await scoreSample(multichallenge, 'tuned')
     for (const { metric } of axes) expect(tuned.value('fixed', metric)).toBeGreaterThan(base.value('fixed', metric)!)
-    expect(
-      base.verdicts
-        .filter(({ status }) => status === 'judge-unparsed')
-        .map(({ protocol }) => protocol)
-        .sort(),
-    ).toEqual(['fixed', 'official', 'official'])
-    expect(tuned.value('fixed', 'overall')).toBeGreaterThan(tuned.value('official', 'overall')!)
+    for (const { verdicts } of [base, tuned]) expect(verdicts.every(({ value }) => value !== null)).toBe(true)
   })
 })
