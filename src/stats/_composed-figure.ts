@@ -1,4 +1,5 @@
-import type { Metric } from '../core/metric.ts'
+import type { Interval, Metric } from '../core/metric.ts'
+import { edgeInterval } from './_edge-interval.ts'
 import { type BootstrapOptions, everyUnit } from './bootstrap.ts'
 import { bootstrapInterval } from './bootstrap-interval.ts'
 import type { ComposedFigure, MetricHead, Resampler } from './metric-table.types.ts'
@@ -17,8 +18,15 @@ export class WholeFigure {
   metric(options: BootstrapOptions): Metric {
     const { clusters, evaluate, n, missing, bounds } = this.#figure
     const value = evaluate(everyUnit(clusters.length))
-    const interval = value === null ? null : bootstrapInterval(this.resampler(), options)
-    return { ...this.head, value, n, missing, interval, bounds }
+    return { ...this.head, value, n, missing, interval: value === null ? null : this.#interval(value, options), bounds }
+  }
+
+  #interval(value: number, options: BootstrapOptions): Interval | null {
+    const interval = bootstrapInterval(this.resampler(), options)
+    const isUniform = interval !== null && interval.low === interval.high
+    return isUniform && this.head.scale === 'fraction' && (value === 0 || value === 1)
+      ? edgeInterval(value, this.#figure.clusters.length)
+      : interval
   }
 
   resampler(): Resampler {

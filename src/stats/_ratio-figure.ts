@@ -1,5 +1,6 @@
 import type { Interval, Metric } from '../core/metric.ts'
 import type { ClusterIndex } from './_cluster-index.ts'
+import { edgeInterval } from './_edge-interval.ts'
 import { NumberColumn } from './_number-column.ts'
 import { clusterCriticalValue, criticalValue, defaultLevel } from './distributions.ts'
 import type { MetricHead, RatioShare, Resampler } from './metric-table.types.ts'
@@ -83,7 +84,8 @@ export class RatioFigure {
     const isFraction = this.head.scale === 'fraction'
     const oneItemEach = this.#isBinary && count === this.#clusters.length
     const isUniform = correctedStandardError === 0 && (ratio === 0 || ratio === 1)
-    if (isFraction && (oneItemEach || isUniform)) {
+    if (isFraction && isUniform) return edgeInterval(ratio, count)
+    if (isFraction && oneItemEach) {
       const { low, high } = wilson(Math.round(ratio * count), count, criticalValue(level))
       return { low: low!, high: high!, level, method: 'wilson' }
     }

@@ -37,8 +37,8 @@ export interface MetricOptions {
  * Intervals are two-sided 95 %: Wilson where a fraction is binary per item and every cluster has one item (and, with
  * one trial a cluster, where every cluster is at the same end of the scale, because a standard error of 0 would claim
  * certainty); for other ratios the linearised cluster-robust standard error times sqrt(G/(G-1)), with Student's t
- * below 40 clusters, cut to the scale; for composed figures the percentile cluster bootstrap. Fewer than two clusters
- * give no interval.
+ * below 40 clusters, cut to the scale; for composed figures the percentile cluster bootstrap (Wilson again where a
+ * fraction is at one end of the scale on every resample). Fewer than two clusters give no interval.
  *
  * `ratio` and `composed` throw HeedError `metric-conflict` when a figure is named in two ways, and `metric-share` when
  * a share is not a finite number.

@@ -199,6 +199,21 @@ describe('composed figures', () => {
     expect(table.metrics()[0]).toMatchObject({ value: 0.5, interval: null })
   })
 
+  it('claim no certainty where every resample is at one end of the scale', () => {
+    for (const end of [0, 1]) {
+      const table = createMetricTable()
+      table.composed(passes, { ...figure, evaluate: () => end })
+      const { interval } = table.metrics()[0]!
+      expect(interval?.method).toBe('wilson')
+      expect([interval!.low, interval!.high].sort()).toEqual(
+        end === 0 ? [0, expect.closeTo(0.0602, 4)] : [expect.closeTo(0.9398, 4), 1],
+      )
+    }
+    const table = createMetricTable()
+    table.composed(score, { ...figure, evaluate: () => 1 })
+    expect(table.metrics()[0]!.interval).toMatchObject({ low: 1, high: 1, method: 'cluster-bootstrap' })
+  })
+
   it('have no interval for one cluster', () => {
     const table = createMetricTable()
     table.composed(passes, { ...figure, clusters: ['only'] })
