@@ -130,7 +130,7 @@ export function evaluate(
     ranks: levelRanks(scored, scores),
     pseudoLabels: pseudoLabelErrors(scored),
     noise: labelNoise(pairs, seed),
-    noisy: noise === undefined ? null : noisyMetrics(pairs, { rate: noise, threshold, seed }),
+    noisy: noise === undefined ? null : noisyMetrics(pairs, { rate: noise, threshold, seed, bins }),
     bias: scorerBias(binaryAgreement(overall.confusion), overall.positives),
     shift: checkShift(pairs, { base, threshold, resamples, seed }),
     disagreements: disagreements(pairs, threshold),

@@ -1,16 +1,20 @@
 import type { Interval } from '../../../core/metric.ts'
+import { mulberry32 } from '../../../core/random.ts'
 import {
   type BinaryAgreement,
   binaryAgreement,
   type ConfusionCounts,
   confusionCounts,
 } from '../../../stats/binary-agreement.ts'
-import { bootstrapInterval } from '../../../stats/bootstrap-interval.ts'
+import { drawIndices, percentileInterval } from '../../../stats/bootstrap.ts'
+import { minimumDefinedShare } from '../../../stats/bootstrap-interval.ts'
 import { calibration } from '../../../stats/calibration-bins.ts'
+import { defaultLevel } from '../../../stats/distributions.ts'
 import { brierScore, logLoss } from '../../../stats/probability-scores.ts'
 import { auroc } from '../../../stats/ranking-quality.ts'
 import { wilson } from '../../../stats/wilson.ts'
 import { binaryTauB } from './binary-tau.ts'
+import { ScoreCounts } from './score-counts.ts'
 
 /** A score beside the label it should have. */
 export interface ScoredPair {
@@ -74,33 +78,12 @@ export function measure(pairs: readonly ScoredPair[], options: MeasureOptions = 
     scores.map((p) => (p >= threshold ? 1 : 0)),
     labels,
   )
-  const agreement = binaryAgreement(confusion)
-  const figure = (statistic: (labels: readonly number[], scores: readonly number[]) => number | null): Figure => ({
-    value: pairs.length === 0 ? null : statistic(labels, scores),
-    interval:
-      resamples === 0
-        ? null
-        : bootstrapInterval(
-            {
-              clusters,
-              evaluate: (drawn) => {
-                const rows = Array.from(drawn, (cluster) => rowsOf[cluster]!).flat()
-                return statistic(
-                  rows.map((row) => labels[row]!),
-                  rows.map((row) => scores[row]!),
-                )
-              },
-            },
-            { replicates: resamples, seed },
-          ),
+  const intervals = resampledIntervals(pairs, rowsOf, { threshold, resamples, seed, bins })
+  const figure = (name: ResampledFigure, value: number | null): Figure => ({
+    value: pairs.length === 0 ? null : value,
+    interval: intervals[name],
   })
-  const agreementOf = (from: readonly number[], by: readonly number[]) =>
-    binaryAgreement(
-      confusionCounts(
-        by.map((p) => (p >= threshold ? 1 : 0)),
-        from,
-      ),
-    )
+  const agreement = binaryAgreement(confusion)
   const correct = confusion.truePositives + confusion.trueNegatives
   const { low, high } = wilson(correct, pairs.length)
   return {
@@ -109,13 +92,57 @@ export function measure(pairs: readonly ScoredPair[], options: MeasureOptions = 
     positives: pairs.length === 0 ? 0 : labels.filter((label) => label === 1).length / pairs.length,
     confusion,
     agreement,
-    accuracy: figure((from, by) => agreementOf(from, by).accuracy),
-    balancedAccuracy: figure((from, by) => agreementOf(from, by).balancedAccuracy),
-    auroc: figure(auroc),
-    tauB: figure(binaryTauB),
-    ece: figure((from, by) => calibration(from, by, bins).ece),
+    accuracy: figure('accuracy', agreement.accuracy),
+    balancedAccuracy: figure('balancedAccuracy', agreement.balancedAccuracy),
+    auroc: figure('auroc', auroc(labels, scores)),
+    tauB: figure('tauB', binaryTauB(labels, scores)),
+    ece: figure('ece', calibration(labels, scores, bins).ece),
     brier: brierScore(labels, scores),
     logLoss: logLoss(labels, scores),
     wilson: low === null || high === null ? null : { low, high },
   }
+}
+
+const resampledFigures = ['accuracy', 'balancedAccuracy', 'auroc', 'tauB', 'ece'] as const
+type ResampledFigure = (typeof resampledFigures)[number]
+
+/** Intervals of all figures from the same resamples of clusters. */
+function resampledIntervals(
+  pairs: readonly ScoredPair[],
+  clusters: readonly (readonly number[])[],
+  { threshold, resamples, seed, bins }: Required<MeasureOptions>,
+): Record<ResampledFigure, Interval | null> {
+  const values = Object.fromEntries(resampledFigures.map((name) => [name, [] as number[]])) as Record<
+    ResampledFigure,
+    number[]
+  >
+  if (clusters.length >= 2 && resamples > 0) {
+    const counts = new ScoreCounts(
+      pairs.map(({ p }) => p),
+      threshold,
+      bins,
+    )
+    const random = mulberry32(seed)
+    const drawn = new Uint32Array(clusters.length)
+    for (let resample = 0; resample < resamples; resample += 1) {
+      drawIndices(random, drawn)
+      counts.clear()
+      for (const cluster of drawn) for (const row of clusters[cluster]!) counts.add(row, pairs[row]!.label)
+      const { agreement, ...others } = counts.figures()
+      const figures = { accuracy: agreement.accuracy, balancedAccuracy: agreement.balancedAccuracy, ...others }
+      for (const name of resampledFigures) {
+        const value = figures[name]
+        if (value !== null) values[name].push(value)
+      }
+    }
+  }
+  const interval = (drawnValues: readonly number[]): Interval | null => {
+    if (resamples === 0 || drawnValues.length < minimumDefinedShare * resamples) return null
+    const bounds = percentileInterval(Float64Array.from(drawnValues))
+    return bounds && { low: bounds[0], high: bounds[1], level: defaultLevel, method: 'cluster-bootstrap' }
+  }
+  return Object.fromEntries(resampledFigures.map((name) => [name, interval(values[name])])) as Record<
+    ResampledFigure,
+    Interval | null
+  >
 }

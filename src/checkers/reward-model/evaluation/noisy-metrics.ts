@@ -1,10 +1,7 @@
 import { mulberry32 } from '../../../core/random.ts'
-import { binaryAgreement, confusionCounts } from '../../../stats/binary-agreement.ts'
-import { calibration } from '../../../stats/calibration-bins.ts'
-import { auroc } from '../../../stats/ranking-quality.ts'
 import { meanEstimate } from '../../../stats/standard-error.ts'
-import { binaryTauB } from './binary-tau.ts'
 import type { ScoredPair } from './measure.ts'
+import { type DrawnFigures, ScoreCounts } from './score-counts.ts'
 
 /** A figure over the draws; null where no draw defines it. */
 export interface NoisyFigure {
@@ -24,24 +21,37 @@ export interface NoisyMetrics {
   readonly figures: readonly NoisyFigure[]
 }
 
+/** How labels are turned round, and how figures are made. */
+export interface NoiseOptions {
+  readonly rate: number
+  readonly threshold: number
+  readonly seed: number
+  /** Bins of the ECE. @default 10 */
+  readonly bins?: number
+}
+
 const draws = 100
 
 /** Measures again after turning labels round at random: what label noise alone does to the figures of a scorer. */
 export function noisyMetrics(
   pairs: readonly ScoredPair[],
-  { rate, threshold, seed }: { readonly rate: number; readonly threshold: number; readonly seed: number },
+  { rate, threshold, seed, bins = 10 }: NoiseOptions,
 ): NoisyMetrics {
   const random = mulberry32(seed)
-  const scores = pairs.map(({ p }) => p)
-  const labels = pairs.map(({ label }) => label)
-  const clean = figuresOf(labels, scores, threshold)
-  const drawn = Array.from({ length: draws }, () =>
-    figuresOf(
-      labels.map((label): 0 | 1 => (random() < rate ? (label === 1 ? 0 : 1) : label)),
-      scores,
-      threshold,
-    ),
+  const counts = new ScoreCounts(
+    pairs.map(({ p }) => p),
+    threshold,
+    bins,
   )
+  const drawOf = (chance: number) => {
+    counts.clear()
+    pairs.forEach(({ label }, index) => {
+      counts.add(index, chance > 0 && random() < chance ? (label === 1 ? 0 : 1) : label)
+    })
+    return figuresOf(counts.figures())
+  }
+  const clean = drawOf(0)
+  const drawn = Array.from({ length: draws }, () => drawOf(rate))
   return {
     rate,
     draws,
@@ -52,20 +62,15 @@ export function noisyMetrics(
   }
 }
 
-function figuresOf(labels: readonly (0 | 1)[], scores: readonly number[], threshold: number) {
-  const { accuracy, balancedAccuracy, f1, kappa } = binaryAgreement(
-    confusionCounts(
-      scores.map((p) => (p >= threshold ? 1 : 0)),
-      labels,
-    ),
-  )
+function figuresOf({ agreement, auroc, tauB, ece }: DrawnFigures) {
+  const { accuracy, balancedAccuracy, f1, kappa } = agreement
   return {
     accuracy,
     'balanced accuracy': balancedAccuracy,
     F1: f1,
     kappa,
-    AUROC: auroc(labels, scores),
-    'tau-b': binaryTauB(labels, scores),
-    ECE: calibration(labels, scores).ece,
+    AUROC: auroc,
+    'tau-b': tauB,
+    ECE: ece,
   }
 }

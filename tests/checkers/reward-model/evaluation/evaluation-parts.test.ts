@@ -7,8 +7,13 @@ import { levelRanks } from '../../../../src/checkers/reward-model/evaluation/lev
 import { noisyMetrics } from '../../../../src/checkers/reward-model/evaluation/noisy-metrics.ts'
 import { recalibrate } from '../../../../src/checkers/reward-model/evaluation/recalibration.ts'
 import { responseScores } from '../../../../src/checkers/reward-model/evaluation/response-scores.ts'
+import { ScoreCounts } from '../../../../src/checkers/reward-model/evaluation/score-counts.ts'
 import { compareThresholds } from '../../../../src/checkers/reward-model/evaluation/thresholds.ts'
 import { mulberry32 } from '../../../../src/core/random.ts'
+import { binaryAgreement, confusionCounts } from '../../../../src/stats/binary-agreement.ts'
+import { calibration } from '../../../../src/stats/calibration-bins.ts'
+import { rankCorrelation } from '../../../../src/stats/rank-correlation.ts'
+import { auroc } from '../../../../src/stats/ranking-quality.ts'
 
 let next = 0
 function scored(over: Record<string, unknown>): ScoredLine {
@@ -31,6 +36,38 @@ describe('the worked example of probabilities', () => {
     expect(result.overall.logLoss).toBeCloseTo(0.3645645579, 10)
     expect(result.overall.ece.value).toBeCloseTo(0.113, 10)
     expect(result.calibration).toMatchObject({ ece: expect.closeTo(0.113, 10), mce: expect.closeTo(0.3, 10) })
+  })
+})
+
+describe('counts of scores', () => {
+  it('give every draw the figures that the pairs themselves give', () => {
+    const random = mulberry32(11)
+    const scores = Array.from({ length: 300 }, () => Math.round(random() * 12) / 12)
+    const counts = new ScoreCounts(scores, 0.5, 10)
+    for (let draw = 0; draw < 20; draw += 1) {
+      const rows = Array.from({ length: 200 }, () => Math.floor(random() * scores.length))
+      const labels = rows.map((row): 0 | 1 => (random() < scores[row]! ? 1 : 0))
+      const drawn = rows.map((row) => scores[row]!)
+      counts.clear()
+      rows.forEach((row, index) => {
+        counts.add(row, labels[index]!)
+      })
+      const { agreement, auroc: area, tauB, ece } = counts.figures()
+      const verdicts = drawn.map((p) => (p >= 0.5 ? 1 : 0))
+      expect(agreement).toEqual(binaryAgreement(confusionCounts(verdicts, labels)))
+      expect(area).toBeCloseTo(auroc(labels, drawn)!, 14)
+      expect(tauB).toBeCloseTo(rankCorrelation(drawn, labels).tauB!, 12)
+      expect(ece).toBeCloseTo(calibration(labels, drawn).ece!, 14)
+    }
+  })
+
+  it('know what one class or one score leave undefined', () => {
+    const counts = new ScoreCounts([0.5, 0.5], 0.5, 10)
+    counts.clear()
+    counts.add(0, 1)
+    expect(counts.figures()).toMatchObject({ auroc: null, tauB: null, ece: 0.5 })
+    counts.add(1, 0)
+    expect(counts.figures()).toMatchObject({ auroc: 0.5, tauB: null, ece: 0 })
   })
 })
 
