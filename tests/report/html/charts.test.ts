@@ -51,6 +51,30 @@ describe('charts', () => {
     expect(plot(null, null)).toContain('<circle')
   })
 
+  it('names every row instead of drawing a legend where there are more series than colours', () => {
+    const plot = (count: number) => {
+      const series = Array.from({ length: count }, (_unused, at) => `step-${at}`)
+      const rows = ['A', 'B'].flatMap((group) =>
+        series.map((_name, at) => ({ ...row, group, series: at, value: at, low: null, high: null })),
+      )
+      return intervalPlot({
+        id: 'x',
+        title: 't',
+        description: 'd',
+        rows,
+        series,
+        reference: 0,
+        domain: [0, 1],
+        axis: '',
+      }).text
+    }
+    const labels = (text: string) => text.match(/class="">step-\d+<\/text>/g)?.length ?? 0
+    expect(labels(plot(6))).toBe(6)
+    expect(labels(plot(7))).toBe(14)
+    expect(new Set(numbers(plot(7), /<text x="12" y="([\d.]+)"/g)).size).toBe(14)
+    expect(plot(7)).not.toContain('series-1 ')
+  })
+
   it('breaks no line where a level is missing, and never prints NaN', () => {
     const point = { value: 50, low: 40, high: 60, text: '50' }
     const { text } = levelPlot({

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import type { Markup } from '../markup.ts'
 import { html } from '../markup.ts'
-import { fit, label, legend, line, point, round, svg } from './svg.ts'
+import { fit, label, legend, line, point, round, seriesCount, svg } from './svg.ts'
 
 /** One figure with its interval. */
 export interface IntervalRow {
@@ -38,7 +38,10 @@ const left = 190
 const right = 250
 const width = 900
 
-/** Points with intervals under each other, grouped: a forest plot when the reference is no difference. */
+/**
+ * Points with intervals under each other, grouped: a forest plot when the reference is no difference. A few series are
+ * told apart by colour and shape, with a legend; where there are more, each row bears the name of its series.
+ */
 export function intervalPlot(plot: IntervalPlot): Markup {
   const { id, title, description, rows, series, reference, axis } = plot
   const ends = rows.flatMap(({ value, low, high, band: half }) => {
@@ -49,9 +52,10 @@ export function intervalPlot(plot: IntervalPlot): Markup {
     .domain([Math.min(plot.domain[0], ...ends), Math.max(plot.domain[1], ...ends)])
     .nice()
     .range([left, width - right])
-  const legendHeight = series.length > 1 ? series.length * 20 + 12 : 0
-  const top = legendHeight + 10
-  const placed = place(rows, top)
+  const isNamed = series.length > seriesCount
+  const hasLegend = series.length > 1 && !isNamed
+  const top = (hasLegend ? series.length * 20 + 12 : 0) + 10
+  const placed = place(rows, top, isNamed)
   const bottom = (placed.at(-1)?.y ?? top) + rowHeight
   return svg({
     id,
@@ -60,7 +64,7 @@ export function intervalPlot(plot: IntervalPlot): Markup {
     width,
     height: bottom + 48,
     body: [
-      series.length > 1 ? legend(series, left, 12, width - left) : null,
+      hasLegend ? legend(series, left, 12, width - left) : null,
       x
         .ticks(7)
         .map((tick) => [
@@ -69,10 +73,11 @@ export function intervalPlot(plot: IntervalPlot): Markup {
         ]),
       label((left + width - right) / 2, bottom + 38, axis, { anchor: 'middle', style: 'quiet' }),
       placed.map(({ row, y, isFirst }) => [
-        isFirst ? label(0, y + 4, fit(row.group, left - 12), { style: 'strong' }) : null,
+        isFirst ? label(0, y + 4 - (isNamed ? rowHeight : 0), fit(row.group, left - 12), { style: 'strong' }) : null,
+        isNamed ? label(12, y + 4, fit(series[row.series] ?? '', left - 24)) : null,
         row.band === null || reference === null ? null : band(x(reference - row.band), x(reference + row.band), y),
-        row.low === null || row.high === null ? null : whisker(row.series, x(row.low), x(row.high), y),
-        point(row.series, x(row.value), y, `${row.group}, ${series[row.series] ?? ''}: ${row.text}`),
+        row.low === null || row.high === null ? null : whisker(isNamed ? 0 : row.series, x(row.low), x(row.high), y),
+        point(isNamed ? 0 : row.series, x(row.value), y, `${row.group}, ${series[row.series] ?? ''}: ${row.text}`),
         label(width - right + 14, y + 4, row.text),
       ]),
       reference === null ? null : line(x(reference), top - 4, x(reference), bottom, 'reference'),
@@ -80,12 +85,13 @@ export function intervalPlot(plot: IntervalPlot): Markup {
   })
 }
 
-function place(rows: readonly IntervalRow[], top: number) {
+/** @param hasHeads true to leave a row for the name of each group */
+function place(rows: readonly IntervalRow[], top: number, hasHeads: boolean) {
   let y = top - groupGap + rowHeight / 2
   let group: string | null = null
   return rows.map((row) => {
     const isFirst = row.group !== group
-    y += isFirst ? groupGap + (group === null ? 0 : rowHeight) : rowHeight
+    y += isFirst ? groupGap + (group === null ? 0 : rowHeight) + (hasHeads ? rowHeight : 0) : rowHeight
     group = row.group
     return { row, y, isFirst }
   })
