@@ -58,7 +58,7 @@ function response({ run, row, status, response: call }, pieces, filters, index) 
         status,
         call.finishReason && `finish ${call.finishReason}`,
         call.returnedModel,
-        `${(call.ms / 1000).toFixed(1)} s`,
+        call.ms === null ? null : `${(call.ms / 1000).toFixed(1)} s`,
         call.usage,
       ]
     : [status ?? 'not indexed yet']
