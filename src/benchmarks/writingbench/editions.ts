@@ -29,6 +29,7 @@ function subset(version: 1 | 2, requirement: Requirement, items: number | null):
 
 /** What an edition is made of. */
 export interface EditionParts {
+  readonly version: 1 | 2
   /** Key under which its records have their criteria. */
   readonly spelling: 'checklist' | 'criteria'
   /** The requirement whose subset it is; null for a whole version. */
@@ -37,9 +38,11 @@ export interface EditionParts {
 
 /** Reads the id of an edition. The embedded sample has the format of version 2. */
 export function editionParts({ edition, isSample }: Pick<DataSource, 'edition' | 'isSample'>): EditionParts {
-  const [version, part] = edition.split('-', 2)
+  const [id, part] = edition.split('-', 2)
+  const version = id === 'v1' && !isSample ? 1 : 2
   return {
-    spelling: version === 'v1' && !isSample ? 'criteria' : 'checklist',
+    version,
+    spelling: version === 1 ? 'criteria' : 'checklist',
     requirement: requirements.find((requirement) => requirement === part) ?? null,
   }
 }

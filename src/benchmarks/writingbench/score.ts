@@ -3,6 +3,7 @@ import type { Item } from '../../core/item.ts'
 import type { ModelResponse } from '../../core/response.ts'
 import type { Protocol, Verdict } from '../../core/verdict.ts'
 import type { Resources, Scorer, ScoringContext } from '../benchmark.ts'
+import { editionParts } from './editions.ts'
 import { type Judgement, readLeniently, readStrictly } from './judge-reply.ts'
 import { judgedText } from './judged-text.ts'
 import { followRounds, maxReplies } from './official-rounds.ts'
@@ -11,10 +12,14 @@ import { judgeSamplingFor, judgeSamplingWithoutTemperature } from './sampling.ts
 import type { WritingBenchData } from './schema.ts'
 import { houseTemplates, type JudgeTemplates, loadJudgeTemplates } from './templates.ts'
 
-/** Reads upstream's judge prompt where it is installed; our own wording, with a label, otherwise. */
+/**
+ * Reads upstream's judge prompt where it is installed; our own wording, with a label, otherwise. The prompt that can be
+ * installed is version 2's: on the data of version 1 its figures are not the paper's, and say so.
+ */
 export async function prepareWritingBench(resources: Resources): Promise<Scorer<WritingBenchData>> {
   const upstream = await loadJudgeTemplates(resources)
-  return upstream ? createScorer(upstream, []) : createScorer(houseTemplates, ['house-prompt'])
+  if (!upstream) return createScorer(houseTemplates, ['house-prompt'])
+  return createScorer(upstream, editionParts(resources).version === 1 ? ['v2-prompt'] : [])
 }
 
 /** A scorer with given judge messages. Values are the judge's scores, 1 to 10, one call for each criterion. */

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DataSource } from '../../../src/benchmarks/benchmark.ts'
+import { editionParts } from '../../../src/benchmarks/writingbench/editions.ts'
 import { loadWritingBench } from '../../../src/benchmarks/writingbench/load.ts'
 import { temporaryFolder } from '../../cli/_bench.ts'
 import { criterion, type Query, record } from './_support.ts'
@@ -73,6 +74,14 @@ describe('loading WritingBench', () => {
     expect(item!.tags.requirement).toEqual(['style'])
     expect(item!.constraints.map(({ tags }) => tags.requirement)).toEqual([undefined, ['style']])
     await expect(load(files, 'v1-style')).rejects.toMatchObject({ code: 'edition-mixed' })
+  })
+
+  it('takes the embedded sample for version 2, and every other edition for what its id says', () => {
+    const parts = (edition: string, isSample = false) => Object.values(editionParts({ edition, isSample }))
+    expect(parts('v2')).toEqual([2, 'checklist', null])
+    expect(parts('v1')).toEqual([1, 'criteria', null])
+    expect(parts('v1-length')).toEqual([1, 'criteria', 'length'])
+    expect(parts('v1-length', true)).toEqual([2, 'checklist', 'length'])
   })
 
   it('names the installed subsets where a whole version is not there', async () => {
