@@ -155,7 +155,11 @@ describe('bench rm pseudo-label', () => {
     const args = ['rm', 'pseudo-label', '--sample', '--model', model.url, '--out', join(folder.path, 'run'), '--json']
     const first = await bench(args)
     expect(first.code).toBe(1)
-    expect(JSON.parse(first.stdout)).toMatchObject({ complete: false, responses: { ok: 24, 'provider-error': 1 } })
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      complete: false,
+      responses: { ok: 24, 'provider-error': 1 },
+      failures: [{ reason: expect.stringContaining('no'), count: 1 }],
+    })
     failing = false
     const asked = model.requests.length
     const second = await bench(args)

@@ -18,7 +18,7 @@ export function pseudoLabelText(
   files: ExportedFiles,
   { include, isSample }: { readonly include: PairKinds; readonly isSample: boolean },
 ): string {
-  const { seeds, repeatedSeeds, failedSeeds, levels, responses, written, leftOut, noise } = summary
+  const { seeds, repeatedSeeds, failedSeeds, levels, responses, failures, written, leftOut, noise } = summary
   const table = new Table({ head: ['labels checked by rules', 'n', 'wrong', 'rate', '95 %'], style })
   const row = (name: string, { checked, wrong, rate, interval }: NoiseFigure) =>
     table.push([name, checked, wrong, percent(rate), interval ? interval.map(percent).join(' to ') : ''])
@@ -30,6 +30,8 @@ export function pseudoLabelText(
     ...(isSample ? ['SAMPLE seeds: to see how it works, not to train on'] : []),
     `${folder}/${pseudoLabelFiles.pairs}: ${written.positive} positive and ${written.negative} negative pairs of ${seeds} seeds`,
     `responses: ${statuses.join(', ') || 'none'}`,
+    ...failures.slice(0, 3).map(({ reason, count }) => `${count} without a response: ${reason}`),
+    ...(failures.length > 3 ? [`and ${failures.length - 3} further reasons`] : []),
     ...(dropped.length > 0 ? [`steps without pairs: ${dropped.join(', ')}`] : []),
     ...(leftOut.kind > 0 ? [`left out: ${leftOut.kind} pairs by --include ${include}`] : []),
     ...(leftOut.contradicted > 0 ? [`left out: ${leftOut.contradicted} pairs that a rule contradicts`] : []),
@@ -43,7 +45,7 @@ export function pseudoLabelText(
     ...(failedSeeds.some(({ reason }) => reason.includes('could be read'))
       ? ['replies are kept: another --generator or another --generator-temperature, into another folder, asks anew']
       : []),
-    ...(written.positive === 0 && seeds > 0
+    ...(written.positive === 0 && failures.length === 0 && failedSeeds.length === 0
       ? ['no pairs: see --include, and --level-zero for seeds of one constraint']
       : []),
     ...Object.entries(files).map(([name, rows]) => `${folder}/${name}: ${rows} rows`),

@@ -33,7 +33,7 @@ export async function labelSeed(
   const levels = Array.from({ length: constraints.length - first + 1 }, (_, index) => first + index)
   const records = levels.map(async (level): Promise<LevelRecord> => {
     const prompt = levelPrompt(base, constraints, level)
-    const { key, text, status, returnedModel } = await call(levelRequest(seed.id, level, prompt, settings))
+    const { key, text, status, returnedModel, failure } = await call(levelRequest(seed.id, level, prompt, settings))
     return {
       seed: seed.id,
       level,
@@ -43,6 +43,7 @@ export async function labelSeed(
       origin,
       response: text,
       status,
+      failure: failure?.message ?? null,
       call: key,
       generatorCall: prepared.call,
       model: returnedModel,

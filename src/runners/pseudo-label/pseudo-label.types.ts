@@ -14,6 +14,8 @@ export interface LevelRecord {
   readonly origin: 'given' | GenerationMode
   readonly response: string | null
   readonly status: Status
+  /** Why no reply could be had; null where there is one. */
+  readonly failure: string | null
   /** Key of the call in `calls.jsonl`. */
   readonly call: string
   /** Key of the generator's call, where the constraints came from one. */

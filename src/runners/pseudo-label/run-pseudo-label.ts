@@ -53,6 +53,8 @@ export interface PseudoLabelSummary {
   readonly levels: readonly LevelCount[]
   /** Responses by status. */
   readonly responses: Readonly<Partial<Record<Status, number>>>
+  /** Why responses are missing, with how many, the most frequent reason first. */
+  readonly failures: readonly { readonly reason: string; readonly count: number }[]
   /** Pairs written, by label. */
   readonly written: { readonly positive: number; readonly negative: number }
   /** Pairs made, but not asked for (`include`), and pairs that a rule contradicts and that were to be left out. */
@@ -118,6 +120,7 @@ async function labelAll(
   const failedSeeds: { seed: string; reason: string }[] = []
   let isIncomplete = false
   const responses: Partial<Record<Status, number>> = {}
+  const failures = new Map<string, number>()
   const written = { positive: 0, negative: 0 }
   const leftOut = { kind: 0, contradicted: 0 }
   const noise = new NoiseCounter()
@@ -139,6 +142,7 @@ async function labelAll(
       }
       for (const level of labelled.levels) {
         responses[level.status] = (responses[level.status] ?? 0) + 1
+        if (level.failure !== null) failures.set(level.failure, (failures.get(level.failure) ?? 0) + 1)
         counter.add(level)
         await files.levels.write(level)
       }
@@ -161,6 +165,7 @@ async function labelAll(
     failedSeeds,
     levels: counter.counts(),
     responses,
+    failures: [...failures].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count),
     written,
     leftOut,
     noise: noise.report(),

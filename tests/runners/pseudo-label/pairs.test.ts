@@ -21,6 +21,7 @@ function level(level: number, response: string | null, over: Partial<LevelRecord
     origin: 'given',
     response,
     status: response === null ? 'provider-error' : 'ok',
+    failure: response === null ? 'no reply' : null,
     call: `call${level}`,
     generatorCall: null,
     model: 'm',
