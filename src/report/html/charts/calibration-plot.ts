@@ -16,7 +16,7 @@ export function calibrationPlot(id: string, title: string, bins: readonly Calibr
   return svg({
     id,
     title,
-    description: 'One circle for each tenth of the predicted probability; on the diagonal the prediction is right.',
+    description: 'One circle for each bin of the predicted probability; on the diagonal the prediction is right.',
     width: left + size + 24,
     height: top + size + 46,
     body: [
