@@ -40,7 +40,11 @@ export function createRewardServer(options: RewardServerOptions): { server: Serv
     maxItems: options.maxItems ?? 20_000,
   }
   const server = createServer((request, response) => {
-    void answer(request, response, { ...options, budget, context, metrics })
+    // Whatever one request does, the others are answered.
+    answer(request, response, { ...options, budget, context, metrics }).catch((error: unknown) => {
+      options.onError?.(error)
+      response.destroy()
+    })
   })
   // Trainers keep connections between steps; one that is closed while a request is sent looks like a lost request.
   server.keepAliveTimeout = 120_000
