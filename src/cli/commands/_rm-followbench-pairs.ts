@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DataSource } from '../../benchmarks/benchmark.ts'
 import { followbench } from '../../benchmarks/followbench/index.ts'
 import type { FollowBenchData } from '../../benchmarks/followbench/schema.ts'
 import { readJudgeReply } from '../../checkers/followbench/judge-reply.ts'
 import type { LabelledPair } from '../../checkers/reward-model/training/labelled-pair.ts'
 import type { Item } from '../../core/item.ts'
 import { readJsonl } from '../../core/jsonl.ts'
+import { followBenchSource } from './_rm-followbench-rules.ts'
 
 interface RunRow {
   readonly type: string
@@ -26,17 +25,9 @@ export interface FollowBenchPairs {
 
 /** Reads judged pairs and natural pseudo-pairs. Constraints without a text of their own are left out. */
 export async function readFollowBenchPairs(golden: string, data: string): Promise<FollowBenchPairs> {
-  const source: DataSource = {
-    edition: 'en',
-    isSample: false,
-    path: (file) => {
-      const plain = join(data, 'followbench', file)
-      return existsSync(plain) ? plain : `${plain}.gz`
-    },
-    optionalPath: () => null,
-  }
   const items = new Map<string, Item<FollowBenchData>>()
-  for await (const item of followbench.load(source)) items.set(item.id, item as Item<FollowBenchData>)
+  for await (const item of followbench.load(followBenchSource(data, 'en')))
+    items.set(item.id, item as Item<FollowBenchData>)
   const rows: RunRow[] = []
   for await (const { value } of readJsonl<RunRow>(join(golden, 'followbench/runs/en-llama3-8b.items.jsonl.gz'))) {
     rows.push(value)

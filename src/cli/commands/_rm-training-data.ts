@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { loadLanguageTools } from '../../benchmarks/language-tools.ts'
+import { ruleLanguages } from '../../checkers/followbench/rule.ts'
 import { readComplexBenchPairs } from '../../checkers/reward-model/training/complexbench-pairs.ts'
 import { drawRulePairs } from '../../checkers/reward-model/training/drawn-rules.ts'
 import { generatePairs, type PoolResponse } from '../../checkers/reward-model/training/generated-pairs.ts'
@@ -13,6 +14,7 @@ import { sha256 } from '../../core/hash.ts'
 import { readJsonl } from '../../core/jsonl.ts'
 import { readColliePairs } from './_rm-collie-pairs.ts'
 import { readFollowBenchPairs } from './_rm-followbench-pairs.ts'
+import { readFollowBenchRulePairs } from './_rm-followbench-rules.ts'
 
 /** Everything the embedded model learns from. */
 export interface TrainingData {
@@ -39,10 +41,13 @@ export async function readTrainingData(golden: string, data: string, seed: numbe
   }
   const followbench = await readFollowBenchPairs(golden, data)
   const pool = await readPool(golden, data)
+  const assets: string[] = []
   const { tools } = loadLanguageTools({
     asset: (dataset, file) => {
       const path = join(data, dataset, file)
-      return existsSync(path) ? path : null
+      if (!existsSync(path)) return null
+      assets.push(`${dataset}/${file}`)
+      return path
     },
     edition: '',
     isSample: false,
@@ -51,13 +56,14 @@ export async function readTrainingData(golden: string, data: string, seed: numbe
     ...(await readIfevalPairs(golden, seed)),
     ...(await readColliePairs(golden, data)),
     ...(await readComplexBenchPairs(golden, seed)),
+    ...(await readFollowBenchRulePairs(golden, data, seed)),
     ...followbench.judged,
     ...followbench.pseudo,
     ...(await readCfbenchPairs(data)),
     ...generatePairs(pool, drawsPerResponse, tools, seed),
     ...drawRulePairs(pool, 3, seed),
   ]
-  return { pairs, hashes: await hashFiles(golden, data) }
+  return { pairs, hashes: await hashFiles(golden, data, assets) }
 }
 
 const goldenFiles = [
@@ -68,26 +74,39 @@ const goldenFiles = [
   'collie/published_runs.jsonl',
   'complexbench/rules_crafted.jsonl',
   'complexbench/rules_real.jsonl.gz',
+  'followbench/rules.en.jsonl',
+  'followbench/rules.zh.jsonl',
   'followbench/runs/en-llama3-8b.items.jsonl.gz',
 ]
 
-async function hashFiles(golden: string, data: string): Promise<Record<string, string>> {
+async function hashFiles(golden: string, data: string, assets: readonly string[]): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {}
   for (const file of goldenFiles) hashes[`golden/${file}`] = sha256(await readFile(join(golden, file)))
-  const dataFiles = ['rm/cfbench_judgements.jsonl', 'collie/collie_v1.jsonl', ...answerFiles(data)]
+  const dataFiles = [
+    'rm/cfbench_judgements.jsonl',
+    'collie/collie_v1.jsonl',
+    ...filesIn(data, 'collie/logs', /\.json\.gz$/),
+    ...ruleLanguages.flatMap((language) => filesIn(data, `followbench/${language}`, /_constraints\.json/)),
+    ...answerFiles(data),
+    ...assets,
+  ]
   for (const file of dataFiles) hashes[`data/${file}`] = sha256(await readFile(join(data, file)))
   return hashes
 }
 
 function answerFiles(data: string): string[] {
   return ['cfbench/responses', 'complexbench/replay', 'multichallenge/model_responses'].flatMap((folder) =>
-    existsSync(join(data, folder))
-      ? readdirSync(join(data, folder))
-          .filter((name) => /(?:infer\.json|\.jsonl\.gz)$/.test(name))
-          .sort()
-          .map((name) => `${folder}/${name}`)
-      : [],
+    filesIn(data, folder, /(?:infer\.json|\.jsonl\.gz)$/),
   )
+}
+
+/** Files of a folder by name, in a fixed order; none of a folder that is not there. */
+function filesIn(data: string, folder: string, name: RegExp): string[] {
+  if (!existsSync(join(data, folder))) return []
+  return readdirSync(join(data, folder))
+    .filter((file) => name.test(file))
+    .sort()
+    .map((file) => `${folder}/${file}`)
 }
 
 /** Real responses to draw instructions about, in English and Chinese. */

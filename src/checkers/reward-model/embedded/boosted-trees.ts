@@ -59,6 +59,11 @@ export function encodeTrees({ features, thresholds, leaves }: BoostedTrees): Uin
   return bytes
 }
 
+/** Number of bytes that {@link encodeTrees} makes. */
+export function treeBytes({ trees, depth }: Pick<BoostedTrees, 'trees' | 'depth'>): number {
+  return trees * ((2 ** depth - 1) * 6 + 2 ** depth * 4)
+}
+
 /**
  * Reads what {@link encodeTrees} wrote.
  * @throws RangeError for bytes of another size
@@ -66,9 +71,8 @@ export function encodeTrees({ features, thresholds, leaves }: BoostedTrees): Uin
 export function decodeTrees(bytes: Uint8Array, head: Pick<BoostedTrees, 'depth' | 'trees' | 'bias'>): BoostedTrees {
   const nodes = head.trees * (2 ** head.depth - 1)
   const leaves = head.trees * 2 ** head.depth
-  if (bytes.byteLength !== nodes * 6 + leaves * 4) {
-    throw new RangeError(`Expected ${nodes * 6 + leaves * 4} bytes of trees, got ${bytes.byteLength}`)
-  }
+  const size = treeBytes(head)
+  if (bytes.byteLength !== size) throw new RangeError(`Expected ${size} bytes of trees, got ${bytes.byteLength}`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return {
     ...head,

@@ -29,28 +29,37 @@ const before: readonly (readonly [Bound, RegExp])[] = [
   ['fewer', /(?:(?:less|fewer|shorter|lower) than|under|below|<)\W*(?:\w+ )?$/i],
   ['about', /(?:about|around|approximately|roughly|nearly|circa|some)\W*$/i],
   ['exactly', /(?:exactly|precisely|only|just|equal to|==?)\W*(?:\w+ )?$/i],
-  ['least', /(?:至少|最少|不(?:得|能|要|应|可)?(?:少于|低于|小于|短于))(?:有|为|要|包含|使用|出现|达到|写|是)?\s?$/],
+  [
+    'least',
+    /(?:至少|最少)[^，。；、\d]{0,14}$|不(?:得|能|要|应|可)?(?:少于|低于|小于|短于)(?:有|为|要|用|包含|使用|出现|达到|写|是)?\s?$/,
+  ],
   [
     'most',
-    /(?:至多|最多|不(?:得|能|要|应|可)?(?:超过|多于|大于|超出|高于)|控制在|限制在|限)(?:有|为|包含|使用|出现)?\s?$/,
+    /(?:至多|最多)[^，。；、\d]{0,14}$|(?:不(?:得|能|要|应|可)?(?:超过|多于|大于|超出|高于)|控制在|限制在|限)(?:有|为|要|用|包含|使用|出现|写|是)?\s?$/,
   ],
-  ['more', /(?:超过|多于|大于|高于)\s?$/],
-  ['fewer', /(?:少于|小于|低于|不足|不到)\s?$/],
+  ['more', /(?:超过|多于|大于|高于)(?:有|为|要|用|包含|使用|出现|写|是)?\s?$/],
+  ['fewer', /(?:少于|小于|低于|不足|不到)(?:有|为|要|用|包含|使用|出现|写|是)?\s?$/],
   ['about', /(?:大约|约|大概)\s?$/],
   ['exactly', /(?:恰好|正好|刚好|仅|只|等于)(?:有|为|用|包含|出现|是)?\s?$/],
 ]
 /** Words behind the number and its unit. */
 const after: readonly (readonly [Bound, RegExp])[] = [
-  ['least', /^(?: \w+){0,3}? (?:or|and) (?:more|above|longer|over)|^(?:或|及)?(?:以上|更多)|^ at (?:least|minimum)/i],
+  [
+    'least',
+    /^(?: \w+){0,3}? (?:or|and) (?:more|above|longer|over)|^[个处次项条段句字词行遍]?(?:或|及)?(?:以上|更多)|^ at (?:least|minimum)/i,
+  ],
   [
     'most',
-    /^(?: \w+){0,3}? (?:or|and) (?:fewer|less|below|under)|^(?:或|及)?(?:以内|之内|以下|更少)|^ at (?:most|maximum)/i,
+    /^(?: \w+){0,3}? (?:or|and) (?:fewer|less|below|under)|^[个处次项条段句字词行遍]?(?:或|及)?(?:以内|之内|以下|更少)|^ at (?:most|maximum)/i,
   ],
   ['about', /^左右|^上下/],
 ]
 const rangeJoint =
   /^\s{0,2}(?:words?|sentences?|characters?|个?字|个|句|段|行)?\s{0,2}(?:-|–|—|~|～|to|and|到|至|和|与)\s{0,2}(?:at most )?$/i
 const rangeOpening = /(?:between|from|in|range|of|介于|在|为|:|：|\[|\(|（|^|[^\w])\W{0,2}$/i
+
+/** In front of a number that says which one, not how many: `paragraph 3`, `number 5`. */
+const namesPlace = /\b(?:paragraph|sentence|line|section|chapter|step|number)\s#?$/i
 
 /** Amounts that a text asks for. Numbers that count nothing known (years, prices) give none. */
 export function readCountClaims(text: string, numbers: readonly FoundNumber[], hasQuotes: boolean): CountClaim[] {
@@ -63,6 +72,7 @@ export function readCountClaims(text: string, numbers: readonly FoundNumber[], h
     const isRange = next !== undefined && !next.isOrdinal && rangeJoint.test(text.slice(number.end, next.start))
     const end = isRange && rangeOpening.test(text.slice(Math.max(0, number.start - 10), number.start)) ? next : number
     const lead = text.slice(Math.max(0, number.start - 48), number.start)
+    if (namesPlace.test(lead)) continue
     const unit = unitAt(text.slice(end.end, end.end + 80), lead, text, hasQuotes)
     if (unit === null) continue
     const scope = each !== unit.unit ? each : null
@@ -78,16 +88,43 @@ export function readCountClaims(text: string, numbers: readonly FoundNumber[], h
 }
 
 function unitAt(tail: string, lead: string, text: string, hasQuotes: boolean): { unit: Unit; length: number } | null {
-  for (const [unit, pattern] of unitPatterns) {
-    const match = pattern.exec(tail)
-    if (!match) continue
-    if (unit !== 'times' || hasQuotes) return { unit, length: match[0].length }
+  const named = unitBehind(tail)
+  if (named !== null) {
+    const { unit, length } = named
+    if (unit === 'section' || unit === 'word' || unit === 'times') {
+      const marked = markedUnit(text, tail)
+      if (marked !== null) return { unit: marked, length }
+    }
     // Nothing is quoted that could occur so many times: the thing that is named does.
-    return { unit: namedUnit(text) ?? unit, length: match[0].length }
+    return { unit: unit === 'times' && !hasQuotes ? (namedUnit(text) ?? unit) : unit, length }
   }
   const before = unitBefore.find(([, pattern]) => pattern.test(lead))?.[0]
   const unit = before ?? (hasQuotes && countsOccurrences.test(text) ? 'times' : namedUnit(text))
   return unit === null ? null : { unit, length: 0 }
+}
+
+/** Units that are named by more than one word: their patterns see them before those of a part of their name. */
+const special: ReadonlySet<Unit> = new Set(['capitalWord', 'highlight', 'placeholder'])
+
+/** The unit behind a number: the nearest noun, so that `100 words per paragraph` counts words. */
+function unitBehind(tail: string): { unit: Unit; length: number } | null {
+  let nearest: { unit: Unit; length: number } | null = null
+  for (const [unit, pattern] of unitPatterns) {
+    const match = pattern.exec(tail)
+    if (!match) continue
+    const { length } = match[0]
+    if (special.has(unit)) return { unit, length }
+    if (nearest === null || length < nearest.length) nearest = { unit, length }
+  }
+  return nearest
+}
+
+/** Words and passages that are counted for how they are set: highlighted ones, ones in capitals. */
+function markedUnit(text: string, tail: string): Unit | null {
+  if (/\bhighlight|\bitalic|高亮|斜体/i.test(text)) return 'highlight'
+  const clause = /^[^.,;:。，；：]{0,60}/.exec(tail)![0]
+  if (/\b(?:all|in|only|every)\b[^.]{0,12}\b(?:capitals?|caps|upper-?case)\b|大写/i.test(clause)) return 'capitalWord'
+  return /^[^.]{0,40}\bwords?\b[^.,]{0,24}\ball[- ](?:capital|caps|upper)/i.test(text) ? 'capitalWord' : null
 }
 
 const countsOccurrences = /\bcount|\btimes\b|\boccur|\bappear|\bfrequen|出现|次|个数|频/i

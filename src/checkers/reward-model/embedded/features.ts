@@ -5,11 +5,12 @@ import { absent, type FeatureGroup } from './feature-group.ts'
 import { formatMarks } from './format-marks.ts'
 import { positionShare } from './position-claims.ts'
 import { quoteFeatures } from './quote-features.ts'
+import { readingNames, writeReading } from './reading-features.ts'
 import type { ResponseReading } from './response-reading.ts'
 import { overlap } from './token-set.ts'
 
 /** Changes whenever a feature is computed otherwise: weights fit one version only. */
-export const featureVersion = 1
+export const featureVersion = 2
 
 const cueFeatures: FeatureGroup = {
   names: [...cues.map(({ id }) => `cue:${id}`), 'negated'],
@@ -63,11 +64,14 @@ const punctuationFeatures: FeatureGroup = {
 const punctuationCue = cues.findIndex(({ id }) => id === 'punctuation')
 
 const overlapFeatures: FeatureGroup = {
-  names: ['overlap:words', 'overlap:trigrams', 'overlap:needed'],
-  write(out, at, { tokens: needed }, { tokens: given }) {
+  names: ['overlap:words', 'overlap:trigrams', 'overlap:needed', 'overlap:opening', 'overlap:ending', 'overlap:names'],
+  write(out, at, { tokens: needed, names }, { tokens: given, openingWords, endingWords, lower }) {
     out[at] = overlap(needed.words, given.words) ?? absent
     out[at + 1] = overlap(needed.trigrams, given.trigrams) ?? absent
     out[at + 2] = needed.words.size
+    out[at + 3] = overlap(needed.words, openingWords) ?? absent
+    out[at + 4] = overlap(needed.words, endingWords) ?? absent
+    out[at + 5] = names.length === 0 ? absent : names.filter((name) => lower.includes(name)).length / names.length
   },
 }
 
@@ -79,6 +83,9 @@ const positionFeatures: FeatureGroup = {
   },
 }
 
+/** A response that goes on with turns of its own. */
+const inventedTurn = /^(?:#{1,4} )?(?:human|user|assistant|instruction)\s?:/im
+
 /** How long the response is. It counts only beside what the constraint asks for: trees split on cues and claims first. */
 const shapeFeatures: FeatureGroup = {
   names: [
@@ -89,8 +96,11 @@ const shapeFeatures: FeatureGroup = {
     'shape:sentence-length',
     'shape:distinct',
     'shape:empty',
+    'shape:turns',
+    'shape:repeated-lines',
+    'shape:cut-off',
   ],
-  write(out, at, _constraint, { counts, tokens, trimmed }) {
+  write(out, at, _constraint, { counts, tokens, trimmed, lines }) {
     const words = counts.word[1]
     out[at] = Math.log2(words + 1)
     out[at + 1] = Math.log2(counts.sentence[1] + 1)
@@ -99,6 +109,9 @@ const shapeFeatures: FeatureGroup = {
     out[at + 4] = words / Math.max(1, counts.sentence[1])
     out[at + 5] = tokens.words.size / Math.max(1, words)
     out[at + 6] = trimmed === '' ? 1 : 0
+    out[at + 7] = inventedTurn.test(trimmed) ? 1 : 0
+    out[at + 8] = lines.length === 0 ? 0 : 1 - new Set(lines).size / lines.length
+    out[at + 9] = /[\p{L}\p{N},，、]$/u.test(trimmed) ? 1 : 0
   },
 }
 
@@ -114,8 +127,11 @@ const groups: readonly FeatureGroup[] = [
   shapeFeatures,
 ]
 
+const groupNames: readonly string[] = groups.flatMap(({ names }) => names)
+const columnOf = new Map(groupNames.map((name, index) => [name, index]))
+
 /** Names of all features in the order of the vector. */
-export const featureNames: readonly string[] = groups.flatMap(({ names }) => names)
+export const featureNames: readonly string[] = [...groupNames, ...readingNames]
 
 /** Writes the features of one pair. `out` holds {@link featureNames}.length values. */
 export function writeFeatures(constraint: ConstraintReading, response: ResponseReading, out: Float32Array): void {
@@ -124,4 +140,5 @@ export function writeFeatures(constraint: ConstraintReading, response: ResponseR
     group.write(out, at, constraint, response)
     at += group.names.length
   }
+  writeReading(constraint, (name) => out[columnOf.get(name)!]!, out, at)
 }

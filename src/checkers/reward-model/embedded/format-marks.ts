@@ -56,7 +56,7 @@ export const formatMarks: readonly FormatMark[] = [
   mark(
     'angleTitle',
     /<<|double angular|angular brackets|angle brackets|\btitle\b|尖括号|书名号|标题/i,
-    inText(/<<[^\n<>]{1,200}>>/),
+    inText(/<<(?=[^\n<>]{0,200}[^\s<>])[^\n<>]{1,200}>>/),
   ),
   mark('bookTitle', /书名号|《/, inText(/《[^》\n]{1,80}》/)),
   mark('postscript', /\bpostscript\b|\bP\.\s?(?:P\.\s?)?S|附言|后记/i, inText(/\bP\.\s?(?:P\.\s?)?S\.?/i)),
@@ -67,13 +67,18 @@ export const formatMarks: readonly FormatMark[] = [
     ({ trimmed }) => /^["“”「][\s\S]*["”“」]$/.test(trimmed),
   ),
   mark(
+    'wrappedStraight',
+    /\b(?:wrap|enclos|surround|put)[a-z]*\b[^.]{0,60}(?:quot|quotation)|double quotation|(?:双)?引号/i,
+    ({ trimmed }) => trimmed.length > 1 && trimmed.startsWith('"') && trimmed.endsWith('"'),
+  ),
+  mark(
     'allUpper',
-    /\ball (?:in )?(?:capital|caps|upper)|\bcapital letters\b|upper\s?-?case|大写/i,
+    /\ball (?:in )?(?:capital|caps|upper)|\bcapital letters\b|upper\s?-?case|\bcapitali[sz]e (?:every|all|the (?:whole|entire))|(?:\bno|\bnot|n't|without|avoid|never)\b[^.]{0,30}(?:lower\s?-?case|small letters)|大写|不[^。]{0,8}小写/i,
     ({ letterCase }) => letterCase === 'upper',
   ),
   mark(
     'allLower',
-    /lower\s?-?case|(?:\bno|\bnot|n't|without|avoid|never)\b[^.]{0,30}(?:capital|upper)|小写|不[^。]{0,8}大写/i,
+    /lower\s?-?case|\bsmall letters\b|(?:\bno|\bnot|n't|without|avoid|never)\b[^.]{0,30}(?:capital|upper)|小写|不[^。]{0,8}大写/i,
     ({ letterCase }) => letterCase === 'lower',
   ),
   mark('comma', /\bcommas?\b|逗号/i, inText(/[,，]/)),

@@ -44,6 +44,9 @@ const scripts = {
   telugu: [[0xc00, 0xc63]],
   kannada: [[0xc80, 0xce3]],
   thai: [[0xe01, 0xe4d]],
+  hebrew: [[0x5d0, 0x5ea]],
+  greek: [[0x370, 0x3ff]],
+  malayalam: [[0xd05, 0xd61]],
 } as const satisfies Readonly<Record<string, readonly (readonly [number, number])[]>>
 type Script = keyof typeof scripts
 
@@ -159,6 +162,45 @@ export const languages: ReadonlyMap<string, LanguageSigns> = new Map<string, Lan
   ['te', { names: /\btelugu\b|泰卢固语/i, script: 'telugu' }],
   ['kn', { names: /\bkannada\b|卡纳达语/i, script: 'kannada' }],
   ['th', { names: /\bthai\b|泰语|泰文/i, script: 'thai' }],
+  ['he', { names: /\bhebrew\b|希伯来语/i, script: 'hebrew' }],
+  ['el', { names: /\bgreek\b|希腊语|希腊文/i, script: 'greek' }],
+  ['ml', { names: /\bmalayalam\b|马拉雅拉姆语/i, script: 'malayalam' }],
+  ['uk', { names: /\bukrainian\b|乌克兰语/i, script: 'cyrillic', letters: 'іїєґ' }],
+  [
+    'pl',
+    {
+      // In lower case the word is a verb.
+      names: /\bPolish\b|波兰语|波兰文/,
+      script: 'latin',
+      words: list('nie na się że to jest z do jak ale od przez był są dla'),
+      letters: 'łąęśżźćń',
+    },
+  ],
+  [
+    'tr',
+    {
+      names: /\bturkish\b|土耳其语/i,
+      script: 'latin',
+      words: list('ve bir bu için ile çok olarak daha gibi ama olan kadar'),
+      letters: 'ğış',
+    },
+  ],
+  [
+    'sv',
+    {
+      names: /\bswedish\b|瑞典语/i,
+      script: 'latin',
+      words: list('och att det som på är av för med till inte den ett'),
+    },
+  ],
+  [
+    'id',
+    {
+      names: /\bindonesian\b|印尼语|印度尼西亚语/i,
+      script: 'latin',
+      words: list('dan yang untuk dengan ini itu dari pada tidak adalah dalam akan'),
+    },
+  ],
 ])
 
 /** Languages that a word, and a letter, speak for. */

@@ -4,9 +4,12 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { DataError } from '../../../core/errors.ts'
 import { sha256 } from '../../../core/hash.ts'
-import type { PlattScaling } from '../../../stats/platt-scaling.ts'
-import { type BoostedTrees, decodeTrees } from './boosted-trees.ts'
-import { featureNames, featureVersion } from './features.ts'
+import { type BoostedTrees, decodeTrees, treeBytes } from './boosted-trees.ts'
+import { crossBits } from './crosses.ts'
+import { featureVersion } from './features.ts'
+import { inputNames, type LinearModels } from './inputs.ts'
+import { relevanceWidth } from './relevance.ts'
+import type { SoftScaling } from './soft-scaling.ts'
 
 /** Folder of the weights that ship with the package. */
 export const shippedModel = fileURLToPath(new URL('../../../data/reward-model/', import.meta.url))
@@ -15,7 +18,7 @@ export const shippedModel = fileURLToPath(new URL('../../../data/reward-model/',
 export const modelFiles = { head: 'model.json', weights: 'model.bin' } as const
 
 const headSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   featureVersion: z.int(),
   features: z.array(z.string()),
   trees: z.int().min(1).max(10_000),
@@ -23,7 +26,10 @@ const headSchema = z.object({
   bias: z.number(),
   weights: z.object({ sha256: z.string(), bytes: z.int() }),
   threshold: z.number().min(0).max(1),
-  soft: z.object({ slope: z.number(), offset: z.number() }),
+  /** Step of the weights of the crosses, which stand behind the trees as one signed byte each. */
+  crosses: z.object({ bits: z.literal(crossBits), scale: z.number() }),
+  relevance: z.object({ weights: z.array(z.number()).length(relevanceWidth), offset: z.number() }),
+  soft: z.object({ trees: z.number(), relevance: z.number(), offset: z.number() }),
   curve: z.object({ p: z.array(z.number()), labels: z.string() }),
 })
 
@@ -31,13 +37,13 @@ const headSchema = z.object({
 export type ModelHead = z.infer<typeof headSchema>
 
 /** A model ready to score. */
-export interface LoadedModel {
+export interface LoadedModel extends LinearModels {
   readonly trees: BoostedTrees
   /** First 8 hex digits of the weights' sha256. */
   readonly version: string
   readonly threshold: number
-  /** Reads the log-odds of constraints in which nothing checkable was found: fitted on judged pairs. */
-  readonly soft: PlattScaling
+  /** Reads constraints in which nothing checkable was found: fitted on judged pairs. */
+  readonly soft: SoftScaling
   /** Scores of judged pairs by models that had not seen them, with the judgement: what a cascade is calibrated on. */
   readonly curve: { readonly p: readonly number[]; readonly labels: readonly (0 | 1)[] }
 }
@@ -62,12 +68,18 @@ export function loadModel(folder: string = shippedModel): LoadedModel {
   const head = parsed.data
   const hash = sha256(bytes)
   if (hash !== head.weights.sha256) throw fail(`Expected weights with sha256 ${head.weights.sha256}, got ${hash}`)
-  if (head.featureVersion !== featureVersion || head.features.join() !== featureNames.join()) {
+  if (head.featureVersion !== featureVersion || head.features.join() !== inputNames.join()) {
     throw fail(`Expected weights for feature version ${featureVersion}, got ${head.featureVersion}: train again`)
   }
-  const { trees, depth, bias, threshold, soft, curve } = head
+  const { trees, depth, bias, threshold, crosses, relevance, soft, curve } = head
+  const end = treeBytes({ trees, depth })
+  if (bytes.byteLength !== end + 2 ** crossBits) {
+    throw fail(`Expected ${end + 2 ** crossBits} bytes of weights, got ${bytes.byteLength}`)
+  }
   return {
-    trees: decodeTrees(bytes, { trees, depth, bias }),
+    trees: decodeTrees(bytes.subarray(0, end), { trees, depth, bias }),
+    crosses: { weights: Int8Array.from(bytes.subarray(end), (byte) => (byte << 24) >> 24), scale: crosses.scale },
+    relevance,
     version: hash.slice(0, 8),
     threshold,
     soft,

@@ -9,6 +9,7 @@ export interface FoundNumber {
 
 const cardinals = new Map(
   Object.entries({
+    zero: 0,
     one: 1,
     two: 2,
     three: 3,

@@ -20,6 +20,8 @@ const nouns: readonly (readonly [Part | 'character', RegExp])[] = [
   ['character', /^[\s-]{0,2}(?:\w+ ){0,1}?(?:character|letter)|^\s?个?(?:字符|字母|字)/i],
 ]
 const numberedPart = /\b(paragraph|sentence|line) (?:number |no\. ?|#)?(\d{1,3})\b/gi
+/** `Out of 8 paragraphs, number 5 ...` */
+const numberedLater = /\b(paragraph|sentence|line)s\b[^.]{0,20}\bnumber (\d{1,3})\b/gi
 const startCue = /\b(?:begin|start|open)(?:s|ning|ing)?\b|开头|开始|起首/i
 const joint = /^[\s,、和与]{0,3}(?:and\s)?$/i
 
@@ -38,7 +40,7 @@ export function readPositionClaim(text: string, numbers: readonly FoundNumber[])
     } else if (next && joint.test(text.slice(number.end, next.start))) waiting.push(number.value)
     else waiting = []
   })
-  for (const match of text.matchAll(numberedPart)) {
+  for (const match of [...text.matchAll(numberedPart), ...text.matchAll(numberedLater)]) {
     found.push({ noun: match[1]!.toLowerCase() as Part, place: Number(match[2]) })
   }
   return combine(found, text)

@@ -17,12 +17,16 @@ export const quoteFeatures: FeatureGroup = {
     'quotes:length',
     'quotes:share-of-text',
     'quotes:after-start',
+    'quotes:starts-exactly',
+    'quotes:ends-exactly',
+    'quotes:equal-exactly',
+    'quotes:framed-exactly',
   ],
   write(out, at, { quotes, lowerQuotes }, { text, lower, trimmed }) {
     const count = quotes.length
     out[at] = count
     if (count === 0) {
-      for (let index = 1; index < 13; index += 1) out[at + index] = absent
+      for (let index = 1; index < quoteFeatures.names.length; index += 1) out[at + index] = absent
       return
     }
     let found = 0
@@ -52,6 +56,10 @@ export const quoteFeatures: FeatureGroup = {
     out[at + 9] = Math.min(fewest, 20)
     out[at + 10] = Math.log2(length + 1)
     out[at + 11] = Math.min(1, length / Math.max(1, bare.length))
+    out[at + 13] = Number(quotes.some((quote) => text.startsWith(quote)))
+    out[at + 14] = Number(quotes.some((quote) => text.endsWith(quote)))
+    out[at + 15] = Number(quotes.some((quote) => text === quote))
+    out[at + 16] = Number(text.startsWith(quotes[0]!) && text.endsWith(quotes.at(-1)!))
     out[at + 12] = some((quote) => bare.slice(0, 200 + quote.length).includes(quote))
   },
 }

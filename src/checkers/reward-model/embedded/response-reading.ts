@@ -15,7 +15,7 @@ import {
   type Segment,
   segment,
 } from './segments.ts'
-import { type TokenSet, tokenSet } from './token-set.ts'
+import { contentWords, type TokenSet, tokenSet } from './token-set.ts'
 import type { Part, Unit } from './units.ts'
 
 /** Longer responses are measured by their first part: nothing of this size is an answer, and time must stay bounded. */
@@ -23,6 +23,9 @@ const longestResponse = 200_000
 /** Punkt is asked about texts up to this length; longer ones are cut at closing marks alone. */
 const longestForPunkt = 20_000
 const punkt = createPunkt(housePunktParameters)
+
+/** How much of a response counts as its opening, and as its ending. */
+const edge = 400
 
 /** Counts of one unit. */
 export type Counts = readonly [byRule: number, byReader: number, plain: number]
@@ -40,6 +43,9 @@ export class ResponseReading {
   /** One flag per format mark. */
   readonly marks: Float32Array
   readonly tokens: TokenSet
+  /** Content words of the first characters, and of the last ones. */
+  readonly openingWords: ReadonlySet<string>
+  readonly endingWords: ReadonlySet<string>
   readonly characterCount: number
   /** Distinct punctuation marks. */
   readonly punctuation: ReadonlySet<string>
@@ -56,6 +62,8 @@ export class ResponseReading {
     this.punctuation = new Set(this.text.match(/[\p{P}$+<=>^`|~]/gu) ?? [])
     this.language = spokenLanguage(this.text)
     this.tokens = tokenSet(this.lower)
+    this.openingWords = contentWords(this.lower.slice(0, edge))
+    this.endingWords = contentWords(this.lower.slice(-edge))
     this.marks = Float32Array.from(formatMarks, ({ holds }) => (holds(this) ? 1 : 0))
   }
 

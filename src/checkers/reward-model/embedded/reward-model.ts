@@ -1,12 +1,12 @@
 import { sigmoid } from '../../../stats/logistic.ts'
-import { applyPlatt } from '../../../stats/platt-scaling.ts'
 import type { RewardModelPair, RewardModelScore, RewardModelScorer } from '../../scoring-context.ts'
 import { treeScore } from './boosted-trees.ts'
 import { type ConstraintReading, readConstraint } from './constraint-reading.ts'
-import { featureNames, writeFeatures } from './features.ts'
+import { inputNames, relevanceColumn, writeInputs } from './inputs.ts'
 import { type LoadedModel, loadModel } from './model-file.ts'
 import { RecentMap } from './recent-map.ts'
 import { ResponseReading } from './response-reading.ts'
+import { applySoft } from './soft-scaling.ts'
 
 /** Readings that are kept: constraints recur over a run, responses only over the constraints of one item. */
 const keptConstraints = 4096
@@ -21,30 +21,30 @@ export class EmbeddedRewardModel implements RewardModelScorer {
   readonly threshold: number
   readonly isReproducible = true
   readonly curve: LoadedModel['curve']
-  readonly #trees: LoadedModel['trees']
-  readonly #soft: LoadedModel['soft']
+  readonly #model: LoadedModel
   readonly #constraints = new RecentMap<ConstraintReading>(keptConstraints)
   readonly #responses = new RecentMap<ResponseReading>(keptResponses)
-  readonly #row = new Float32Array(featureNames.length)
+  readonly #row = new Float32Array(inputNames.length)
 
-  constructor({ trees, version, threshold, soft, curve }: LoadedModel) {
-    this.#soft = soft
+  constructor(model: LoadedModel) {
+    const { version, threshold, curve } = model
     this.id = `embedded@${version}`
     this.threshold = threshold
     this.curve = curve
-    this.#trees = trees
+    this.#model = model
   }
 
   /** P(satisfied) of one pair. */
   probability(response: string, constraint: string): number {
     const reading = this.#constraints.get(constraint, readConstraint)
-    writeFeatures(
+    writeInputs(
+      this.#model,
       reading,
       this.#responses.get(response, (text) => new ResponseReading(text)),
       this.#row,
     )
-    const score = treeScore(this.#trees, this.#row)
-    return reading.isCheckable ? sigmoid(score) : applyPlatt(this.#soft, score)
+    const score = treeScore(this.#model.trees, this.#row)
+    return reading.isCheckable ? sigmoid(score) : applySoft(this.#model.soft, score, this.#row[relevanceColumn]!)
   }
 
   async score(pairs: readonly RewardModelPair[]): Promise<readonly RewardModelScore[]> {

@@ -13,7 +13,7 @@ const abbreviation =
   /(?:\b(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|etc|e\.g|i\.e|no|fig|inc|ltd|co|approx)|\b[A-Z]|^\s{0,3}\d{1,3})$/i
 const han = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u
 const wordOrHan = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{M}\p{N}_]+/gu
-export const bulletLine = /^\s{0,8}(?:[-*+•●▪◦·‣]\s|[-*+•]\S)/
+export const bulletLine = /^\s{0,8}(?:[-*+•●▪◦·‣]\s|[-+•]\S|\*[^\s*])/
 export const numberedLine =
   /^\s{0,8}(?:\(?\d{1,3}[.)、．:：]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．])/
 

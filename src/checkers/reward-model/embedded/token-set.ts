@@ -17,6 +17,15 @@ const functionWords = new Set(
 /** Content tokens and character trigrams of a lower-case text. */
 export function tokenSet(lower: string): TokenSet {
   const text = lower.slice(0, longest)
+  const trigrams = new Set<number>()
+  for (let at = 0; at + 3 <= text.length; at += 1) {
+    trigrams.add((text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) | 0)
+  }
+  return { words: contentWords(text), trigrams }
+}
+
+/** Words of a lower-case text that carry content, stemmed; pairs of signs where it is Chinese. */
+export function contentWords(text: string): Set<string> {
   const tokens = mixedWords(text)
   const words = new Set<string>()
   for (let index = 0; index < tokens.length; index += 1) {
@@ -28,11 +37,7 @@ export function tokenSet(lower: string): TokenSet {
       if (next !== undefined && next.length === 1 && !functionWords.has(next)) words.add(token + next)
     }
   }
-  const trigrams = new Set<number>()
-  for (let at = 0; at + 3 <= text.length; at += 1) {
-    trigrams.add((text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) | 0)
-  }
-  return { words, trigrams }
+  return words
 }
 
 /** Share of the first set that is in the second; null for an empty one. */

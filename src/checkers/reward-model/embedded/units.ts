@@ -19,8 +19,7 @@ export const parts = ['sentence', 'paragraph', 'line', 'bullet', 'word'] as cons
 export type Part = (typeof parts)[number]
 
 /**
- * How a unit is called behind a number. The first that matches at the beginning of what follows the number decides, so
- * special ones come first. Patterns are anchored and have no nested repetition.
+ * How a unit is called behind a number. The nearest noun decides, but for special ones, which come first. Patterns are anchored and have no nested repetition.
  */
 export const unitPatterns: readonly (readonly [Unit, RegExp])[] = [
   [

@@ -1,12 +1,28 @@
 import { type ConstraintReading, readConstraint } from '../embedded/constraint-reading.ts'
+import { propertyCount, writeProperties } from '../embedded/crosses.ts'
 import { featureNames, writeFeatures } from '../embedded/features.ts'
 import { ResponseReading } from '../embedded/response-reading.ts'
 import type { LabelledPair } from './labelled-pair.ts'
 
-/** Features of all pairs, row-major. Rows of one response follow each other in the data, so one reading is kept. */
-export function featureMatrix(pairs: readonly Pick<LabelledPair, 'response' | 'constraint'>[]): Float32Array {
+/** Everything that is read of all pairs. */
+export interface PairMatrix {
+  /** Features, row-major. */
+  readonly features: Float32Array
+  /** Coarse properties, row-major. */
+  readonly properties: Float32Array
+  /** Hashed n-grams of the constraint of every row. */
+  readonly grams: readonly Uint32Array[]
+  /** False where nothing checkable was found in the constraint. */
+  readonly isCheckable: readonly boolean[]
+}
+
+/** Reads all pairs. Rows of one response follow each other in the data, so one reading is kept. */
+export function featureMatrix(pairs: readonly Pick<LabelledPair, 'response' | 'constraint'>[]): PairMatrix {
   const width = featureNames.length
-  const matrix = new Float32Array(pairs.length * width)
+  const features = new Float32Array(pairs.length * width)
+  const properties = new Float32Array(pairs.length * propertyCount)
+  const grams: Uint32Array[] = []
+  const isCheckable: boolean[] = []
   const constraints = new Map<string, ConstraintReading>()
   let response: ResponseReading | null = null
   let text: string | null = null
@@ -20,9 +36,13 @@ export function featureMatrix(pairs: readonly Pick<LabelledPair, 'response' | 'c
       constraint = readConstraint(pair.constraint)
       constraints.set(pair.constraint, constraint)
     }
-    writeFeatures(constraint, response, matrix.subarray(row * width, (row + 1) * width))
+    const own = features.subarray(row * width, (row + 1) * width)
+    writeFeatures(constraint, response, own)
+    writeProperties(own, response, properties.subarray(row * propertyCount, (row + 1) * propertyCount))
+    grams.push(constraint.grams)
+    isCheckable.push(constraint.isCheckable)
   })
-  return matrix
+  return { features, properties, grams, isCheckable }
 }
 
 /** Some rows of a matrix. */

@@ -22,77 +22,155 @@ interface Split {
   readonly gain: number
 }
 
-/** Grows one tree level by level on the rows in the bag. */
-export function growTree(columns: BinnedColumns, targets: Targets, options: BoostingOptions): GrownTree {
-  const { count, bins, cuts } = columns
-  const { depth } = options
-  const nodes = 2 ** depth - 1
-  const features = new Uint16Array(nodes)
-  const thresholds = new Float32Array(nodes).fill(Number.POSITIVE_INFINITY)
-  const place = new Uint16Array(count)
-  for (let level = 0; level < depth; level += 1) {
-    const first = 2 ** level - 1
-    const splits = bestSplits(columns, targets, options, place, first)
-    splits.forEach((split, index) => {
-      if (split === null) return
-      features[first + index] = split.feature
-      thresholds[first + index] = cuts[split.feature]![split.bin]!
-    })
-    for (let row = 0; row < count; row += 1) {
-      const node = place[row]!
-      const split = splits[node - first]
-      const isRight = split != null && bins[split.feature * count + row]! > split.bin
-      place[row] = 2 * node + (isRight ? 2 : 1)
-    }
-  }
-  for (let row = 0; row < count; row += 1) place[row]! -= nodes
-  return { features, thresholds, leaves: leafValues(targets, place, options), leafOf: place }
+/** Sums of gradients and curvatures per bin, for every allowed feature: `(feature * mostBins + bin) * 2`. */
+type Histogram = Float64Array
+
+/** A node with its rows of the bag, which stand together in the order. */
+interface Node {
+  readonly start: number
+  readonly end: number
+  readonly histogram: Histogram
 }
 
-/** Best split of every node of a level, or null where none is worth it. */
-function bestSplits(
-  { count, width, bins, cuts }: BinnedColumns,
-  { gradients, curvatures, inBag, allowed }: Targets,
-  { ridge, leastWeight }: BoostingOptions,
-  place: Uint16Array,
-  first: number,
-): (Split | null)[] {
-  const size = first + 1
-  const best: (Split | null)[] = new Array<Split | null>(size).fill(null)
-  const gradientOf = new Float64Array(size * mostBins)
-  const curvatureOf = new Float64Array(size * mostBins)
+/** Grows one tree level by level on the rows in the bag. */
+export function growTree(columns: BinnedColumns, targets: Targets, options: BoostingOptions): GrownTree {
+  const { cuts } = columns
+  const { depth } = options
+  const inner = 2 ** depth - 1
+  const features = new Uint16Array(inner)
+  const thresholds = new Float32Array(inner).fill(Number.POSITIVE_INFINITY)
+  const splits: (Split | null)[] = []
+  const usable = usableFeatures(columns, targets)
+  const order = rowsInBag(targets.inBag)
+  let nodes: (Node | null)[] = [
+    { start: 0, end: order.length, histogram: histogramOf(columns, targets, usable, order, 0, order.length) },
+  ]
+  for (let level = 0; level < depth; level += 1) {
+    const next: (Node | null)[] = []
+    for (const node of nodes) {
+      const split = node && bestSplit(node.histogram, usable, columns, options)
+      const index = splits.length
+      splits.push(split)
+      if (!node || !split) {
+        // A node that decides nothing sends everything to its left.
+        next.push(node, null)
+        continue
+      }
+      features[index] = split.feature
+      thresholds[index] = cuts[split.feature]![split.bin]!
+      if (level + 1 === depth) continue
+      next.push(...children(node, split, columns, targets, usable, order))
+    }
+    nodes = next
+  }
+  const leafOf = placeRows(columns, splits, depth)
+  return { features, thresholds, leaves: leafValues(targets, leafOf, options), leafOf }
+}
+
+function usableFeatures({ width, cuts }: BinnedColumns, { allowed }: Targets): Uint16Array {
+  const usable: number[] = []
   for (let feature = 0; feature < width; feature += 1) {
-    if (allowed[feature] === 0 || cuts[feature]!.length === 0) continue
-    gradientOf.fill(0)
-    curvatureOf.fill(0)
-    const offset = feature * count
-    for (let row = 0; row < count; row += 1) {
-      if (inBag[row] === 0) continue
-      const slot = (place[row]! - first) * mostBins + bins[offset + row]!
-      gradientOf[slot]! += gradients[row]!
-      curvatureOf[slot]! += curvatures[row]!
+    if (allowed[feature] === 1 && cuts[feature]!.length > 0) usable.push(feature)
+  }
+  return Uint16Array.from(usable)
+}
+
+function rowsInBag(inBag: Uint8Array): Uint32Array {
+  const rows: number[] = []
+  for (let row = 0; row < inBag.length; row += 1) if (inBag[row] === 1) rows.push(row)
+  return Uint32Array.from(rows)
+}
+
+/** Parts the rows of a node; the histogram of the smaller side is counted, that of the other is what is left. */
+function children(
+  { start, end, histogram }: Node,
+  { feature, bin }: Split,
+  columns: BinnedColumns,
+  targets: Targets,
+  usable: Uint16Array,
+  order: Uint32Array,
+): [Node, Node] {
+  const offset = feature * columns.count
+  const right: number[] = []
+  let middle = start
+  for (let at = start; at < end; at += 1) {
+    const row = order[at]!
+    if (columns.bins[offset + row]! > bin) right.push(row)
+    else {
+      order[middle] = row
+      middle += 1
     }
-    for (let node = 0; node < size; node += 1) {
-      const found = bestCut(gradientOf, curvatureOf, node * mostBins, cuts[feature]!.length, ridge, leastWeight)
-      if (found && found.gain > (best[node]?.gain ?? 1e-6)) best[node] = { feature, ...found }
+  }
+  order.set(right, middle)
+  const isLeftSmaller = middle - start <= end - middle
+  const counted = isLeftSmaller
+    ? histogramOf(columns, targets, usable, order, start, middle)
+    : histogramOf(columns, targets, usable, order, middle, end)
+  const rest = histogram
+  for (let slot = 0; slot < rest.length; slot += 1) rest[slot]! -= counted[slot]!
+  const [left, other] = isLeftSmaller ? [counted, rest] : [rest, counted]
+  return [
+    { start, end: middle, histogram: left },
+    { start: middle, end, histogram: other },
+  ]
+}
+
+function histogramOf(
+  { count, bins }: BinnedColumns,
+  { gradients, curvatures }: Targets,
+  usable: Uint16Array,
+  order: Uint32Array,
+  start: number,
+  end: number,
+): Histogram {
+  const rows = order.subarray(start, end)
+  const size = rows.length
+  const gradient = new Float64Array(size)
+  const curvature = new Float64Array(size)
+  for (let index = 0; index < size; index += 1) {
+    gradient[index] = gradients[rows[index]!]!
+    curvature[index] = curvatures[rows[index]!]!
+  }
+  const histogram = new Float64Array(usable.length * mostBins * 2)
+  for (let column = 0; column < usable.length; column += 1) {
+    const offset = usable[column]! * count
+    const base = column * mostBins
+    for (let index = 0; index < size; index += 1) {
+      const slot = (base + bins[offset + rows[index]!]!) * 2
+      histogram[slot]! += gradient[index]!
+      histogram[slot + 1]! += curvature[index]!
     }
+  }
+  return histogram
+}
+
+/** Best split of a node, or null where none is worth it. */
+function bestSplit(
+  histogram: Histogram,
+  usable: Uint16Array,
+  { cuts }: BinnedColumns,
+  options: BoostingOptions,
+): Split | null {
+  let best: Split | null = null
+  for (let column = 0; column < usable.length; column += 1) {
+    const feature = usable[column]!
+    const found = bestCut(histogram, column * mostBins, cuts[feature]!.length, options)
+    if (found && found.gain > (best?.gain ?? 1e-6)) best = { feature, ...found }
   }
   return best
 }
 
 function bestCut(
-  gradientOf: Float64Array,
-  curvatureOf: Float64Array,
+  histogram: Histogram,
   base: number,
   cutCount: number,
-  ridge: number,
-  leastWeight: number,
+  { ridge, leastWeight }: BoostingOptions,
 ): Omit<Split, 'feature'> | null {
   let gradient = 0
   let curvature = 0
   for (let bin = 0; bin <= cutCount; bin += 1) {
-    gradient += gradientOf[base + bin]!
-    curvature += curvatureOf[base + bin]!
+    gradient += histogram[(base + bin) * 2]!
+    curvature += histogram[(base + bin) * 2 + 1]!
   }
   if (curvature < 2 * leastWeight) return null
   const whole = (gradient * gradient) / (curvature + ridge)
@@ -100,8 +178,8 @@ function bestCut(
   let left = 0
   let leftWeight = 0
   for (let bin = 0; bin < cutCount; bin += 1) {
-    left += gradientOf[base + bin]!
-    leftWeight += curvatureOf[base + bin]!
+    left += histogram[(base + bin) * 2]!
+    leftWeight += histogram[(base + bin) * 2 + 1]!
     const rightWeight = curvature - leftWeight
     if (leftWeight < leastWeight || rightWeight < leastWeight) continue
     const right = gradient - left
@@ -109,6 +187,21 @@ function bestCut(
     if (best === null || gain > best.gain) best = { bin, gain }
   }
   return best
+}
+
+/** Leaf of every row. `splits` stand level by level. */
+function placeRows({ count, bins }: BinnedColumns, splits: readonly (Split | null)[], depth: number): Uint16Array {
+  const place = new Uint16Array(count)
+  for (let level = 0; level < depth; level += 1) {
+    for (let row = 0; row < count; row += 1) {
+      const split = splits[place[row]!]
+      const isRight = split != null && bins[split.feature * count + row]! > split.bin
+      place[row] = 2 * place[row]! + (isRight ? 2 : 1)
+    }
+  }
+  const inner = 2 ** depth - 1
+  for (let row = 0; row < count; row += 1) place[row]! -= inner
+  return place
 }
 
 function leafValues(

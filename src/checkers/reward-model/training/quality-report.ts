@@ -1,13 +1,16 @@
 import { type Measured, measure, type ScoredPair } from '../evaluation/measure.ts'
 import type { LabelledPair } from './labelled-pair.ts'
 
-/** A judged pair with the score of a model that did not learn from its cluster. */
+/** A pair of a small source with the score of a model that did not learn from its cluster. */
 export interface CrossFit {
   readonly p: number
+  /** By the length of the response alone, cross-fitted alike. */
+  readonly lengthOnly: number
   readonly label: 0 | 1
   readonly cluster: string
   readonly source: string
   readonly type: string
+  readonly isRule: boolean
 }
 
 /** One line of the quality table: the model beside the two baselines on the same pairs. */
@@ -26,6 +29,8 @@ export interface Summary {
   readonly clusters: number
   readonly positives: number
   readonly accuracy: readonly (number | null)[]
+  /** Wilson's interval of the accuracy, which takes pairs for independent. */
+  readonly wilson: readonly (number | null)[]
   readonly balancedAccuracy: readonly (number | null)[]
   readonly auroc: readonly (number | null)[]
   readonly tauB: readonly (number | null)[]
@@ -86,45 +91,52 @@ export function reportQuality(inputs: Inputs): QualityReport {
     'rules, published responses',
     some(({ source }) => source.endsWith('-models')),
   )
-  // Judged pairs are few: cross-fitted over all parts they say more.
-  const kept = crossFit.length > 0 ? pairs.filter(({ isRule, source }) => isRule || source.endsWith('-pseudo')) : pairs
-  for (const source of distinct(kept, ({ source }) => source))
+  for (const source of distinct(pairs, ({ source }) => source)) {
+    // Small sources are measured over all parts: see below.
+    if (crossFit.some((entry) => entry.source === source)) continue
     add(
       `source ${source}`,
       some((pair) => pair.source === source),
     )
-  for (const type of distinct(kept, ({ type }) => type))
+  }
+  const typed = pairs.filter(({ source }) => !crossFit.some((entry) => entry.source === source))
+  for (const type of distinct(typed, ({ type }) => type))
     add(
       `type ${type}`,
       some((pair) => pair.type === type),
     )
-  rows.push(...judgedRows(inputs))
+  rows.push(...crossFitRows(inputs))
   return { trainingPairs: learnt.length, testPairs: tested.length, rows }
 }
 
-function judgedRows({ crossFit, seed }: Inputs): QualityRow[] {
-  return ['', ...new Set(crossFit.map(({ source }) => source))].flatMap((source) => {
-    const members = crossFit.filter((entry) => source === '' || entry.source === source)
-    if (members.length < 20) return []
+function crossFitRows({ crossFit, seed }: Inputs): QualityRow[] {
+  const rows: QualityRow[] = []
+  const add = (group: string, fits: (entry: CrossFit) => boolean) => {
+    const members = crossFit.filter(fits)
+    if (members.length < 20) return
     const prior = majorityOf(members)
-    const rows = (p: (index: number) => number) =>
+    const summarise = (p: (entry: CrossFit) => number) =>
       summary(
         measure(
-          members.map(({ label, cluster }, index) => ({ label, cluster, p: p(index) })),
+          members.map((entry) => ({ label: entry.label, cluster: entry.cluster, p: p(entry) })),
           { resamples, seed },
         ),
       )
-    const model = rows((index) => members[index]!.p)
-    const majority = rows(() => prior)
-    return [
-      {
-        group: source === '' ? 'judged, cross-fitted' : `${source}, cross-fitted`,
-        model,
-        majority,
-        lengthOnly: majority,
-      },
-    ]
-  })
+    rows.push({
+      group: `${group}, cross-fitted`,
+      model: summarise(({ p }) => p),
+      majority: summarise(() => prior),
+      lengthOnly: summarise(({ lengthOnly }) => lengthOnly),
+    })
+  }
+  add('judged', ({ isRule }) => !isRule)
+  for (const source of [...new Set(crossFit.map((entry) => entry.source))].sort()) {
+    add(source, (entry) => entry.source === source)
+  }
+  for (const type of [...new Set(crossFit.map((entry) => entry.type))].sort()) {
+    add(`type ${type}`, (entry) => entry.type === type)
+  }
+  return rows
 }
 
 function majorityOf(pairs: readonly { readonly label: 0 | 1 }[]): number {
@@ -135,16 +147,16 @@ function distinct(pairs: readonly LabelledPair[], key: (pair: LabelledPair) => s
   return [...new Set(pairs.map(key))].sort()
 }
 
-function summary({ n, clusters, positives, accuracy, balancedAccuracy, auroc, tauB, ece }: Measured): Summary {
+function summary({ n, clusters, positives, accuracy, wilson, balancedAccuracy, auroc, tauB, ece }: Measured): Summary {
+  const rounded = (number: number | null) => (number === null ? null : Math.round(number * 1e4) / 1e4)
   const three = ({ value, interval }: Measured['accuracy']) =>
-    [value, interval?.low ?? null, interval?.high ?? null].map((number) =>
-      number === null ? null : Math.round(number * 1e4) / 1e4,
-    )
+    [value, interval?.low ?? null, interval?.high ?? null].map(rounded)
   return {
     n,
     clusters,
     positives: Math.round(positives * 1e4) / 1e4,
     accuracy: three(accuracy),
+    wilson: [wilson?.low ?? null, wilson?.high ?? null].map(rounded),
     balancedAccuracy: three(balancedAccuracy),
     auroc: three(auroc),
     tauB: three(tauB),

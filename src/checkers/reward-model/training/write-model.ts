@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../../core/hash.ts'
 import { encodeTrees } from '../embedded/boosted-trees.ts'
-import { featureNames, featureVersion } from '../embedded/features.ts'
+import { crossBits } from '../embedded/crosses.ts'
+import { featureVersion } from '../embedded/features.ts'
+import { inputNames } from '../embedded/inputs.ts'
 import { type ModelHead, modelFiles } from '../embedded/model-file.ts'
 import type { TrainedModel } from './train-model.ts'
 
@@ -16,20 +18,22 @@ export const qualityFile = 'quality.json'
  */
 export function writeModel(
   folder: string,
-  { trees, soft, quality, curve }: TrainedModel,
+  { trees, crosses, relevance, soft, quality, curve }: TrainedModel,
   provenance: { readonly seed: number; readonly trainingData: Readonly<Record<string, string>> },
 ): void {
   mkdirSync(folder, { recursive: true })
-  const weights = encodeTrees(trees)
+  const weights = Buffer.concat([encodeTrees(trees), Uint8Array.from(crosses.weights)])
   const head: ModelHead & typeof provenance = {
-    format: 1,
+    format: 2,
     featureVersion,
-    features: [...featureNames],
+    features: [...inputNames],
     trees: trees.trees,
     depth: trees.depth,
     bias: trees.bias,
     weights: { sha256: sha256(weights), bytes: weights.byteLength },
     threshold: 0.5,
+    crosses: { bits: crossBits, scale: crosses.scale },
+    relevance: { weights: [...relevance.weights], offset: relevance.offset },
     soft,
     curve: { p: curve.map(({ p }) => p), labels: curve.map(({ label }) => label).join('') },
     ...provenance,

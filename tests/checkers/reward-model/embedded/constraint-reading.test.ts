@@ -19,6 +19,14 @@ describe('amounts in a constraint', () => {
     ['字数在100到200字之间。', 'character', 100, 200],
     ['大约500字。', 'character', 450, 550],
     ['全文五句话以内。', 'sentence', 0, 5],
+    ["Have the letter 'm' show up at least 4 times.", 'times', 4, none],
+    ['Write the name "o" no fewer than 9 times.', 'times', 9, none],
+    ['The name "x" appears no more than zero times.', 'times', 0, 0],
+    ['Highlight at least 4 sections, i.e. *like this*.', 'highlight', 4, none],
+    ['Words in all capital letters must occur more than 2 times.', 'capitalWord', 3, none],
+    ['要有少于3个单词全部用大写字母书写。', 'capitalWord', 0, 2],
+    ['至少用星号高亮两处。', 'highlight', 2, none],
+    ['文中最多只能有6个句子。', 'sentence', 0, 6],
   ])('are read from "%s"', (text, unit, low, high) => {
     expect(readConstraint(text).claims).toMatchObject([{ unit, low, high, each: null }])
   })
@@ -29,9 +37,25 @@ describe('amounts in a constraint', () => {
     ])
   })
 
+  it('are of the nearest noun', () => {
+    expect(readConstraint('Use at most 100 words per paragraph.').claims).toEqual([
+      { unit: 'word', low: 0, high: 100, each: 'paragraph' },
+    ])
+    expect(readConstraint('At least 3 words, and mention "sea".').claims).toMatchObject([{ unit: 'word', low: 3 }])
+    expect(readConstraint('Give 4 short bullet points.').claims).toMatchObject([{ unit: 'bullet', low: 4, high: 4 }])
+  })
+
   it('are not read from a quoted text', () => {
     expect(readConstraint('Include the phrase "at least 30 words".').claims).toEqual([])
   })
+
+  it.each(['Begin paragraph 3 with "so".', 'Of the paragraphs, number 5 opens with "so".'])(
+    'are not which ones: %s',
+    (text) => {
+      expect(readConstraint(text).claims).toEqual([])
+      expect(readConstraint(text).position).toMatchObject({ unit: 'word', within: { part: 'paragraph' } })
+    },
+  )
 
   it('are not places', () => {
     expect(findNumbers('the 3rd word and the second line, 第2段').map(({ isOrdinal }) => isOrdinal)).toEqual([
@@ -72,8 +96,33 @@ describe('quoted texts', () => {
     ["Use the words 'don't' sparingly.", ["don't"]],
     ['Keywords: sea, salt and sand.', ['sea', 'salt', 'sand']],
     ['The word ember should appear twice.', ['ember']],
+    ['Words written in capitals.', []],
+    ["禁止使用'is'。", ['is']],
+    ['Close with a note marked P.P.S', ['P.P.S']],
   ])('of %s', (text, quotes) => {
     expect(readConstraint(text).quotes).toEqual(quotes)
+  })
+})
+
+describe('a quoted text', () => {
+  it('of one letter blanks nothing but itself', () => {
+    const { position, sequence } = readConstraint('The 4th and 8th characters are “h” and “e”.')
+    expect(position).toEqual({ unit: 'character', places: [4, 8], within: null })
+    expect(sequence).toEqual(['h', 'e'])
+  })
+
+  it('that is a word of the constraint, too, leaves that word alone', () => {
+    expect(readConstraint('The 1st and 3rd words are “and” and “the”.').position?.places).toEqual([1, 3])
+  })
+})
+
+describe('proper names', () => {
+  it('are words with a capital inside a sentence', () => {
+    expect(readConstraint('Write as Emily Bronte would. Keep it short, Anne.').names).toEqual([
+      'emily',
+      'bronte',
+      'anne',
+    ])
   })
 })
 
@@ -82,6 +131,8 @@ describe('languages', () => {
     ['Answer in French.', 'fr'],
     ['请用英语回答。', 'en'],
     ['Answer politely.', null],
+    ['Answer in Polish.', 'pl'],
+    ['Please polish the text.', null],
   ])('asked in "%s"', (text, code) => {
     expect(askedLanguage(text)).toBe(code)
   })
@@ -93,6 +144,9 @@ describe('languages', () => {
     ['船在海上，天气很好。', 'zh'],
     ['海はとても青いです。', 'ja'],
     ['Лодка стоит у берега, мы это видели.', 'ru'],
+    ['Łódź jest na morzu i nie ma w niej nikogo.', 'pl'],
+    ['Човен стоїть біля берега, і ми це бачили.', 'uk'],
+    ['הסירה על המים ואין בה איש.', 'he'],
     ['1 2 3', null],
   ])('spoken in "%s"', (text, code) => {
     expect(spokenLanguage(text)).toBe(code)
