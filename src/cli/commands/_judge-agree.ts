@@ -32,7 +32,10 @@ export function createAgreeCommand(): Command {
       new Option('--protocol <protocol>', 'which verdicts to compare').choices([...protocols]).default('official'),
     )
     .addOption(new Option('--format <format>', 'how to print').choices([...tableFormats]).default('terminal'))
-    .option('--data-dir <folder>', 'installed data, for --by (default: $BENCH_DATA_DIR or a per-user cache)')
+    .option(
+      '--data-dir <folder>',
+      'installed data, for --by and intervals (default: $BENCH_DATA_DIR or a per-user cache)',
+    )
     .option('--json', 'short for --format json')
     .addHelpText(
       'after',

@@ -11,7 +11,7 @@ export interface ValueAgreement {
   readonly n: number
   /** Constraints that only one side has a verdict on, or neither. */
   readonly unpaired: number
-  /** Share of equal verdicts, with an interval that resamples items. */
+  /** Share of equal verdicts, with an interval that resamples clusters. */
   readonly equal: { readonly value: number | null; readonly low: number | null; readonly high: number | null }
   /** Mean of first minus second. */
   readonly meanDifference: number | null
@@ -42,12 +42,18 @@ export function pairPlaces(
   })
 }
 
-/** Figures over such pairs. */
-export function agreementOfValues(pairs: readonly PlacePair[]): ValueAgreement {
+/**
+ * Figures over such pairs.
+ * @param clusterOf unit of resampling of an item
+ */
+export function agreementOfValues(
+  pairs: readonly PlacePair[],
+  clusterOf: (item: string) => string = (item) => item,
+): ValueAgreement {
   const both = pairs.flatMap(([first, second]) =>
     first.value === null || second.value === null
       ? []
-      : [{ item: first.item, first: first.value, second: second.value }],
+      : [{ cluster: clusterOf(first.item), first: first.value, second: second.value }],
   )
   const n = both.length
   const isBinary = n > 0 && both.every(({ first, second }) => isVerdict(first) && isVerdict(second))
@@ -72,12 +78,12 @@ export function agreementOfValues(pairs: readonly PlacePair[]): ValueAgreement {
   }
 }
 
-function equalShare(both: readonly { item: string; first: number; second: number }[]): ValueAgreement['equal'] {
+function equalShare(both: readonly { cluster: string; first: number; second: number }[]): ValueAgreement['equal'] {
   if (both.length === 0) return { value: null, low: null, high: null }
   const table = createMetricTable()
   const head = { id: 'equal', protocol: 'fixed', scale: 'fraction', unit: 'constraint' } as const
-  for (const { item, first, second } of both) {
-    table.ratio(head, { cluster: item, numerator: first === second ? 1 : 0, denominator: 1 })
+  for (const { cluster, first, second } of both) {
+    table.ratio(head, { cluster, numerator: first === second ? 1 : 0, denominator: 1 })
   }
   const { value, interval } = table.metrics()[0]!
   return { value, low: interval?.low ?? null, high: interval?.high ?? null }

@@ -1,4 +1,4 @@
-import { UsageError } from '../../core/errors.ts'
+import { HeedError, UsageError } from '../../core/errors.ts'
 import type { Protocol } from '../../core/verdict.ts'
 import { planAgain } from '../../runners/plan-again.ts'
 import type { FinishedRun } from '../../runners/read-run.ts'
@@ -35,7 +35,8 @@ export async function compareScorings(
 ): Promise<readonly ScoringComparison[]> {
   assertSameResponses(runs)
   const values = await Promise.all(runs.map((run) => readValues(run, options.protocol)))
-  const tags = options.by === null ? null : await readTags(runs[0]!, options.by, options)
+  const known = await readItems(runs[0]!, options)
+  const clusterOf = (benchmark: string) => (item: string) => known.get(benchmark)?.clusters.get(item) ?? item
   const found: ScoringComparison[] = []
   values.forEach((first, index) => {
     for (const [at, second] of values.entries()) {
@@ -44,10 +45,11 @@ export async function compareScorings(
         const pairs = pairPlaces(first.get(benchmark) ?? new Map(), second.get(benchmark) ?? new Map())
         if (pairs.length === 0) continue
         const head = { one: runs[index]!.name, other: runs[at]!.name, benchmark }
-        found.push({ ...head, group: null, ...agreementOfValues(pairs) })
-        if (tags === null) continue
-        for (const [value, own] of groupPairs(pairs, tags.get(benchmark) ?? new Map())) {
-          found.push({ ...head, group: { tag: options.by!, value }, ...agreementOfValues(own) })
+        found.push({ ...head, group: null, ...agreementOfValues(pairs, clusterOf(benchmark)) })
+        if (options.by === null) continue
+        for (const [value, own] of groupPairs(pairs, known.get(benchmark)?.tags ?? new Map())) {
+          const group = { tag: options.by, value }
+          found.push({ ...head, group, ...agreementOfValues(own, clusterOf(benchmark)) })
         }
       }
     }
@@ -73,33 +75,55 @@ function assertSameResponses(runs: readonly FinishedRun[]): void {
   )
 }
 
-/** Values of one tag by benchmark, then by item and constraint. A constraint without the tag has its item's. */
-type TagValues = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>
+/** What the data says of the items of one benchmark. */
+interface KnownItems {
+  /** Unit of resampling by item. */
+  readonly clusters: ReadonlyMap<string, string>
+  /** Values of the tag by item and constraint. A constraint without the tag has its item's. */
+  readonly tags: ReadonlyMap<string, readonly string[]>
+}
 
-async function readTags(
+/** Reads the run's items. Without its data, and without a tag to look up, nothing is known: items stand for clusters. */
+async function readItems(
   { manifest, scores }: FinishedRun,
-  tag: string,
-  { dataDir, warn }: CompareScoringsOptions,
-): Promise<TagValues> {
-  const found = new Map<string, Map<string, readonly string[]>>()
-  const known = new Set<string>()
+  { by, dataDir, warn }: CompareScoringsOptions,
+): Promise<ReadonlyMap<string, KnownItems>> {
+  const found = new Map<string, KnownItems>()
+  const names = new Set<string>()
   for (const { benchmark: id } of scores.benchmarks) {
-    const [plan] = await planAgain(manifest, { dataDir, warn, benchmark: id })
-    const { benchmark, source } = plan!
-    const values = new Map<string, readonly string[]>()
-    for await (const item of takeItems(benchmark.load(source), plan!)) {
-      for (const constraint of item.constraints) {
-        const tags = { ...item.tags, ...constraint.tags }
-        for (const name of Object.keys(tags)) known.add(name)
-        values.set(placeOf(item.id, constraint.id), [tags[tag] ?? []].flat())
-      }
+    try {
+      found.set(id, await readBenchmark(manifest, id, by, names, { dataDir, warn }))
+    } catch (error) {
+      if (by !== null || !HeedError.is(error)) throw error
+      warn(`${id}: the data of the run is not there, so that intervals resample items instead of groups of items`)
     }
-    found.set(id, values)
   }
-  if (known.has(tag)) return found
-  throw new UsageError('unknown-tag', `Expected a tag of the constraints, got \`${tag}\``, {
-    hint: `Known here: ${[...known].sort().join(', ')}`,
+  if (by === null || names.has(by)) return found
+  throw new UsageError('unknown-tag', `Expected a tag of the constraints, got \`${by}\``, {
+    hint: `Known here: ${[...names].sort().join(', ')}`,
   })
+}
+
+async function readBenchmark(
+  manifest: FinishedRun['manifest'],
+  id: string,
+  by: string | null,
+  names: Set<string>,
+  options: Pick<CompareScoringsOptions, 'dataDir' | 'warn'>,
+): Promise<KnownItems> {
+  const [plan] = await planAgain(manifest, { ...options, benchmark: id })
+  const { benchmark, source } = plan!
+  const clusters = new Map<string, string>()
+  const tags = new Map<string, readonly string[]>()
+  for await (const item of takeItems(benchmark.load(source), plan!)) {
+    clusters.set(item.id, item.cluster)
+    for (const constraint of item.constraints) {
+      const own = { ...item.tags, ...constraint.tags }
+      for (const name of Object.keys(own)) names.add(name)
+      if (by !== null) tags.set(placeOf(item.id, constraint.id), [own[by] ?? []].flat())
+    }
+  }
+  return { clusters, tags }
 }
 
 function groupPairs(

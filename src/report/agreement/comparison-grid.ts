@@ -43,7 +43,7 @@ export function comparisonGrid(comparisons: readonly ScoringComparison[], isSamp
       }
     }),
     methods: [
-      'constraints that the two scorings had decided by different scorers; intervals (95 %) resample items',
+      'constraints that the two scorings had decided by different scorers; intervals (95 %) resample groups of items that belong together',
       'equal verdicts are frequent by chance where most constraints are satisfied: kappa and AC1 take that off',
     ],
     notes: [...scorings].map(

@@ -22,6 +22,16 @@ describe('agreement of two scorings', () => {
     expect(found.meanAbsoluteDifference).toBeCloseTo(2 / 6, 12)
   })
 
+  it('widens the interval where items belong together', () => {
+    const values = Array.from({ length: 40 }, (_unused, at) => (at < 20 ? 1 : 0))
+    const pairs = pairPlaces(places('judge:a', values), places('judge:b', Array(40).fill(1)))
+    const width = ({ equal }: ReturnType<typeof agreementOfValues>) => equal.high! - equal.low!
+    const apart = agreementOfValues(pairs)
+    const together = agreementOfValues(pairs, (item) => String(Number(item.slice(5)) >> 2))
+    expect(together.equal.value).toBe(apart.equal.value)
+    expect(width(together)).toBeGreaterThan(width(apart))
+  })
+
   it('has differences instead of kappa for graded scores', () => {
     const found = agreementOfValues(pairPlaces(places('judge:a', [8, 6, 10]), places('judge:b', [7, 6, 4])))
     expect(found).toMatchObject({ n: 3, binary: null, rates: null, firstOnly: null, secondOnly: null })
