@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { bench, temporaryFolder } from './_bench.ts'
 
@@ -153,6 +155,25 @@ describe('bench rm eval', () => {
     )
     const { stdout } = await bench(['rm', 'eval', some, '--json', '--resamples', '0'])
     expect(JSON.parse(stdout)).toMatchObject({ scorer: 'p of the file', n: 90, unscored: 10 })
+  })
+
+  it('says when the weights learnt from the file', async () => {
+    using folder = temporaryFolder()
+    const file = writeLines(
+      folder.path,
+      scored.map(({ p: _p, ...line }) => line),
+    )
+    const shipped = fileURLToPath(new URL('../../src/data/reward-model/', import.meta.url))
+    const weights = join(folder.path, 'weights')
+    cpSync(shipped, weights, { recursive: true })
+    const head = JSON.parse(readFileSync(join(weights, 'model.json'), 'utf8')) as { trainingData: object }
+    const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
+    head.trainingData = { ...head.trainingData, 'pairs/mine.jsonl': sha256 }
+    writeFileSync(join(weights, 'model.json'), JSON.stringify(head))
+    const args = ['rm', 'eval', file, '--resamples', '0']
+    const learnt = await bench([...args, '--rm', `embedded:${weights}`])
+    expect(learnt.stdout).toMatch(/^NOT HELD OUT: .*pairs\/mine\.jsonl/)
+    expect((await bench(args)).stdout).not.toContain('NOT HELD OUT')
   })
 
   it('names file and line of a label that is none', async () => {

@@ -112,10 +112,16 @@ async function run(places: readonly string[], options: EvalOptions): Promise<voi
   })
   const scorer = scored?.id ?? 'p of the file'
   const speed = scored?.speed ?? null
-  // The pairs themselves stay in the file that was asked for.
-  if (options.json)
-    printJson({ from: places, scorer, speed, ...evaluation, disagreements: evaluation.disagreements.length })
-  else print(printable(evaluationView(scorer, evaluation, speed)))
+  const learntFrom = scored === null ? null : await trainingFile(places, options)
+  if (options.json) {
+    // The pairs themselves stay in the file that was asked for.
+    const counted = { ...evaluation, disagreements: evaluation.disagreements.length }
+    printJson({ from: places, scorer, seenInTraining: learntFrom, speed, ...counted })
+  } else {
+    if (learntFrom !== null)
+      print(`NOT HELD OUT: these weights learnt from this file (${learntFrom}); the figures flatter them`)
+    print(printable(evaluationView(scorer, evaluation, speed)))
+  }
   // After the figures: a place that cannot be written to must not cost the scoring.
   await writeFiles(evaluation, scorer, options)
   if (options.save !== undefined) {
@@ -123,6 +129,16 @@ async function run(places: readonly string[], options: EvalOptions): Promise<voi
     write(options.save, rows.join(''))
     say(`${options.save}: ${rows.length} pairs`)
   }
+}
+
+/** Under which name the embedded weights learnt from the file; null where they did not, and for other models. */
+async function trainingFile(places: readonly string[], { rm = 'embedded' }: EvalOptions): Promise<string | null> {
+  const [isEmbedded, folder] = /^embedded(?::(.+))?$/s.exec(rm) ?? []
+  const [place] = places
+  if (isEmbedded === undefined || place === undefined || statSync(place).isDirectory()) return null
+  const { hashFile } = await import('../../runners/hash-file.ts')
+  const { seenInTraining } = await import('../../checkers/reward-model/evaluation/seen-in-training.ts')
+  return seenInTraining(await hashFile(place), folder)
 }
 
 /** @throws UsageError, DataError */
