@@ -33,8 +33,6 @@ export interface SharedOptions {
   readonly tpm?: number
   readonly maxRetries: number
   readonly timeout: number
-  readonly header?: Record<string, string>
-  readonly apiKeyEnv?: string
   readonly thinking: ThinkingMode
   readonly name?: string
   readonly tag?: Record<string, string>
@@ -49,6 +47,8 @@ export interface SharedOptions {
 export interface GenerationOptions {
   readonly suite?: SuiteName
   readonly model?: string[]
+  readonly header?: Record<string, string>
+  readonly apiKeyEnv?: string
   readonly revision?: string
   readonly temperature?: number
   readonly topP?: number
@@ -113,12 +113,6 @@ export function addSharedOptions(command: Command): Command {
     .option('--tpm <n>', 'most tokens per minute, per endpoint', number(0))
     .option('--max-retries <n>', 'further tries after server errors, network errors and time-outs', integer(0), 8)
     .option('--timeout <seconds>', 'longest wait for one reply', number(0.001), 600)
-    .option(
-      '--header <name:value>',
-      'extra request header; ${NAME} is read from the environment (repeatable)',
-      pair(':'),
-    )
-    .option('--api-key-env <name>', 'environment variable that holds the key of the model under test')
     .addOption(
       new Option(
         '--thinking <mode>',
@@ -140,6 +134,12 @@ export function addGenerationOptions(command: Command): Command {
     .addOption(new Option('--suite <suite>', 'id (in-domain), ood (out-of-domain) or all').choices([...suiteNames]))
     .option('--model <spec>', 'model under test (repeatable); see `bench list` for the forms', repeat)
     .option('--revision <text>', 'revision of the weights, for the record')
+    .option(
+      '--header <name:value>',
+      'extra request header of the model under test; ${NAME} is read from the environment (repeatable)',
+      pair(':'),
+    )
+    .option('--api-key-env <name>', 'environment variable that holds the key of the model under test')
     .option('--samples <n>', 'responses per item', integer(1))
     .option('--temperature <t>', "default: the benchmark's protocol", number(0, 5))
     .option('--top-p <p>', 'nucleus sampling', number(0, 1))

@@ -79,7 +79,8 @@ function groupByJudges(config: BenchConfig, all: readonly BenchmarkReference[]):
     const override = judges.length > 0 ? own : undefined
     const judge = (override?.judge === undefined ? config.judge : override.judge) ?? null
     const extractor = (override?.extractor === undefined ? config.extractor : override.extractor) ?? null
-    const key = JSON.stringify([judge, extractor])
+    // The judge extracts where nobody else is named.
+    const key = JSON.stringify([judge, extractor ?? judge])
     const group = groups.get(key)
     if (group) group.references.push(reference)
     else groups.set(key, { judge, extractor, references: [reference] })

@@ -40,6 +40,11 @@ export function warnAboutJudges(
 ): void {
   const judged = plans.map(({ benchmark }) => benchmark).filter(({ judges }) => judges.length > 0)
   if (spec.judge && judged.length === 0) warn('--judge is given, but none of the benchmarks asks a judge')
+  const roles = new Set(judged.flatMap(({ judges }) => judges.map(({ role }) => role)))
+  if (spec.extractor && !roles.has('extractor'))
+    warn('--extractor is given, but none of the benchmarks asks an extractor')
+  if (spec.rewardModel?.calibration != null && policy !== 'cascade')
+    warn('--calibration is given, but only --soft cascade is calibrated')
   const judge = bound.find(({ role }) => role === 'judge')
   // A file that holds responses and what a judge said about them is both, and no model judges itself.
   if (judge?.target.id === model && !judge.target.dependsOnMeta)

@@ -36,6 +36,27 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
     expect(stderr).toContain('See bench data --help.')
   })
 
+  it('takes no option that would do nothing', async () => {
+    using folder = temporaryFolder()
+    const out = join(folder.path, 'run')
+    expect((await bench([...small, '--model', 'demo/base', '--out', out])).code).toBe(0)
+    const cases: readonly (readonly [args: readonly string[], message: string])[] = [
+      [['score', out, '--name', 'other'], 'Expected no --name with a run folder'],
+      [['score', out, '--out', `${out}-2`], 'Expected no --out with a run folder'],
+      [['score', join(out, 'calls.jsonl'), '--bench', 'ifeval', '--scoring', 'x'], 'Expected no --scoring with a file'],
+      [['score', out, '--header', 'a:b'], "unknown option '--header'"],
+      [['table', out, '--ledger', '--wide'], 'Expected no --wide with --ledger'],
+      [['table', out, '--by', 'type', '--no-intervals'], 'Expected no --no-intervals with --by'],
+    ]
+    for (const [args, message] of cases) {
+      const { code, stderr } = await bench(args)
+      expect(code, args.join(' ')).toBe(2)
+      expect(stderr).toContain(message)
+    }
+    const unused = await bench([...small, '--model', 'demo/base', '--extractor', 'demo/judge', '--out', `${out}-3`])
+    expect(unused.stderr).toContain('--extractor is given, but none of the benchmarks asks an extractor')
+  })
+
   it('prints no figure where no item got an answer', async () => {
     using folder = temporaryFolder()
     await using model = await startMockModel(() => (response) => {

@@ -46,8 +46,19 @@ A line holds the id of the item or its prompt, and the response: {"prompt": ...,
     .action(score)
 }
 
-/** Options that say which responses there are, and how they were read: a run has settled that. */
-const settledByRun = ['bench', 'sample', 'samples', 'answered', 'thinking', 'limit'] as const
+/** Options that say which responses there are, how they were read, and where they are kept: a run has settled that. */
+const settledByRun = [
+  'bench',
+  'sample',
+  'samples',
+  'answered',
+  'thinking',
+  'limit',
+  'out',
+  'results',
+  'name',
+  'tag',
+] as const
 
 async function score(path: string, options: ScoreOptions, command: Command): Promise<void> {
   if (!existsSync(path))
@@ -63,8 +74,14 @@ async function score(path: string, options: ScoreOptions, command: Command): Pro
   if (isFolder && settled.length > 0) {
     throw new UsageError(
       'settled-by-run',
-      `Expected no ${settled.map((name) => `--${name}`).join(', ')} with a run folder: its manifest says which responses there are`,
+      `Expected no ${settled.map((name) => `--${name}`).join(', ')} with a run folder: its manifest has settled that`,
+      { hint: 'A further scoring is named with --scoring, and lies in the folder of the run.' },
     )
+  }
+  if (!isFolder && options.scoring !== undefined) {
+    throw new UsageError('scoring-of-file', `Expected no --scoring with a file of responses, got ${options.scoring}`, {
+      hint: 'Score the file first; its run folder can then be scored again under another name.',
+    })
   }
   const references = isFolder ? [] : await resolveReferences(undefined, options.bench)
   const spec = toRunSpec(`replay:${path}`, references, options)

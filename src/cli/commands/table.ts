@@ -74,7 +74,29 @@ Examples:
     .action(table)
 }
 
-async function table(folders: string[], options: TableCommandOptions): Promise<void> {
+/** Options that a special form of the table has no use for. */
+const unusedWith = {
+  ledger: ['by', 'pivot', 'baseline', 'published', 'wide', 'intervals', 'eachSeed'],
+  by: ['pivot', 'baseline', 'published', 'wide', 'intervals', 'eachSeed'],
+  pivot: ['published', 'intervals', 'eachSeed'],
+} as const
+
+/**
+ * An option that would do nothing is a mistake of the user, who would never learn of it.
+ * @throws UsageError `unused-option`
+ */
+function assertUsed(command: Command): void {
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli'
+  for (const [form, unused] of Object.entries(unusedWith)) {
+    const name = unused.find(isGiven)
+    if (!isGiven(form) || name === undefined) continue
+    const option = command.options.find((each) => each.attributeName() === name)
+    throw new UsageError('unused-option', `Expected no ${option?.long} with --${form}, which does not use it`)
+  }
+}
+
+async function table(folders: string[], options: TableCommandOptions, command: Command): Promise<void> {
+  assertUsed(command)
   const opened = openFinishedRuns(folders, passedOver)
   assertPresent(opened, options.bench ?? [])
   const runs = opened.map((run) => onlyBenchmarks(run, options.bench))
