@@ -58,8 +58,8 @@ const rangeJoint =
   /^\s{0,2}(?:words?|sentences?|characters?|个?字|个|句|段|行)?\s{0,2}(?:-|–|—|~|～|to|and|到|至|和|与)\s{0,2}(?:at most )?$/i
 const rangeOpening = /(?:between|from|in|range|of|介于|在|为|:|：|\[|\(|（|^|[^\w])\W{0,2}$/i
 
-/** In front of a number that says which one, not how many: `paragraph 3`, `number 5`. */
-const namesPlace = /\b(?:paragraph|sentence|line|section|chapter|step|number)\s#?$/i
+/** In front of a number that says which one, not how many: `paragraph 3`, `number 5`, `level-one`. */
+const namesPlace = /\b(?:paragraph|sentence|line|section|chapter|step|level|number)[\s-]#?$/i
 
 /** Amounts that a text asks for. Numbers that count nothing known (years, prices) give none. */
 export function readCountClaims(text: string, numbers: readonly FoundNumber[], hasQuotes: boolean): CountClaim[] {

@@ -68,6 +68,8 @@ const notANumber = /^(?:一(?:定|些|般|起|致|直|样|切|旦|律|下|并|�
 export function findNumbers(text: string): FoundNumber[] {
   const found: FoundNumber[] = []
   for (const match of text.matchAll(anyNumber)) {
+    // A rank: a heading of the first level.
+    if (text[match.index + match[0].length] === '级') continue
     const number = readNumber(match[0], text.slice(match.index, match.index + 4))
     if (number) found.push({ ...number, start: match.index, end: match.index + match[0].length })
   }

@@ -45,6 +45,10 @@ describe('amounts in a constraint', () => {
     expect(readConstraint('Give 4 short bullet points.').claims).toMatchObject([{ unit: 'bullet', low: 4, high: 4 }])
   })
 
+  it.each(['纪要要用一级标题。', '使用2级标题。', 'Open with a level-one heading.'])('are no ranks: %s', (text) => {
+    expect(readConstraint(text).claims).toEqual([])
+  })
+
   it('are not read from a quoted text', () => {
     expect(readConstraint('Include the phrase "at least 30 words".').claims).toEqual([])
   })
