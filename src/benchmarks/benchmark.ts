@@ -49,6 +49,8 @@ export interface Benchmark<Data = unknown> {
   readonly needsPython?: boolean
   /** Data sets beside the items that official scores need: language assets, upstream judge templates. */
   readonly assets?: readonly string[]
+  /** True when real data cannot be scored without them, not even with a house label. @default false */
+  readonly needsAssets?: boolean
   /** Limits that hang on the protocol, in words, for `bench list --verbose` and captions. */
   readonly notes?: readonly string[]
 

@@ -133,6 +133,16 @@ describe('bench data', () => {
     expect(readFileSync(join(folder.path, 'punkt/english.json.part'), 'utf8')).toBe('{"a": ')
   })
 
+  it('tells assets that a benchmark cannot do without from those that only change its label', async () => {
+    const stateOf = async (benchmark: string) => {
+      const { stdout } = await bench(['doctor', '--bench', benchmark, '--json'])
+      const { findings } = JSON.parse(stdout) as { findings: { what: string; state: string }[] }
+      return findings.find(({ what }) => what === 'data punkt')?.state
+    }
+    expect(await stateOf('ifeval')).toBe('note')
+    expect(await stateOf('collie')).toBe('missing')
+  })
+
   it.skipIf(!existsSync(shared))(
     'runs an edition whose files are there, though its data set is not whole',
     async () => {

@@ -32,6 +32,7 @@ export const collie: Benchmark<CollieData> = {
   ],
   clusterUnit: 'prompt',
   assets: ['punkt'],
+  needsAssets: true,
   judges: [],
   notes: [
     'official scores the raw text: a preface, quotes around the answer or a final line feed often fail it.',

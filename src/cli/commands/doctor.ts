@@ -115,7 +115,8 @@ async function checkData(references: readonly BenchmarkReference[], root: string
   for (const dataset of wanted) {
     const what = `data ${dataset}`
     const { state } = directory.status(dataset)
-    const optional = references.some(({ benchmark }) => benchmark.assets?.includes(dataset))
+    const asAsset = references.filter(({ benchmark }) => benchmark.assets?.includes(dataset))
+    const optional = asAsset.length > 0 && !asAsset.some(({ benchmark }) => benchmark.needsAssets)
     const users = references.filter(({ edition }) => edition.dataset === dataset)
     if (state === 'installed') findings.push({ what, state: 'ok', detail: 'installed and verified' })
     else if (state === 'partial' && users.length > 0 && (await canLoadAll(users, directory))) {
