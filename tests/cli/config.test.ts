@@ -174,6 +174,7 @@ results: ${results}
     expect(stdout).toMatch(/│ small .*2 seeds/)
     expect(stdout).toMatch(/│ large .*2 seeds/)
     expect(stdout).toContain('tests against small')
+    expect(stdout).toMatch(/protocols, in points:\n {2}small.*: ifeval Pr\.\(L\) \(%\): official [\d.]+, fixed/)
     expect(stderr).toMatch(/matrix 40\/40 responses, 4\/4 runs done/)
     for (const run of readdirSync(results)) {
       for (const name of readdirSync(join(results, run))) {

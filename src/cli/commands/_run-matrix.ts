@@ -10,6 +10,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { printJson, say } from '../output.ts'
 import { prepareMatrix, startMatrix } from '../start-matrix.ts'
 import type { RunOutcome } from '../start-run.ts'
+import { printProtocolDifferences } from './_protocol-differences.ts'
 import { baselineTests, printTable } from './table.ts'
 
 /** Options of `bench run` that go with `--config`. */
@@ -64,6 +65,7 @@ async function printMatrix(
   const dataDir = config.dataDir === undefined ? {} : { dataDir: config.dataDir }
   const tests = baseline ? await baselineTests(runs, baseline.folder, { ...settings, ...dataDir }) : undefined
   await printTable(runs, { format: 'terminal', protocol }, tests)
+  await printProtocolDifferences(runs)
   if (!quiet) say(`More: bench table ${runs.map(({ folder }) => folder).join(' ')} --wide`)
 }
 

@@ -1,16 +1,16 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { loadBenchmark } from '../../benchmarks/registry.ts'
 import { UsageError } from '../../core/errors.ts'
 import { type PreparedRun, prepareRun } from '../../runners/prepare-run.ts'
 import { readManifest, runFiles } from '../../runners/run-folder.ts'
 import { printDryRun } from '../dry-run.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { printJson, printText, say } from '../output.ts'
+import { printJson, say } from '../output.ts'
 import { resolveReferences } from '../resolve-references.ts'
 import { addGenerationOptions, addSharedOptions, type GenerationOptions, type SharedOptions } from '../run-options.ts'
-import { protocolDifferences, type RunOutcome, startRun } from '../start-run.ts'
+import { type RunOutcome, startRun } from '../start-run.ts'
 import { toRunSpec } from '../to-run-spec.ts'
+import { printProtocolDifferences } from './_protocol-differences.ts'
 import { printTable } from './table.ts'
 
 type RunCommandOptions = SharedOptions & GenerationOptions & { readonly config?: string }
@@ -103,14 +103,7 @@ export async function printOutcomes(
   }
   const protocol = options.protocol === 'both' ? 'official' : options.protocol
   await printTable(finished, { format: 'terminal', protocol, wide: false })
-  const headlines = new Map<string, { metric: string; label: string } | null>()
-  for (const { benchmark } of finished.flatMap(({ scores }) => scores.benchmarks)) {
-    headlines.set(benchmark, (await loadBenchmark(benchmark)).columns.find(({ primary }) => primary) ?? null)
-  }
-  const differences = finished.flatMap(({ name, scores }) =>
-    protocolDifferences(scores, (benchmark) => headlines.get(benchmark) ?? null).map((line) => `  ${name}: ${line}`),
-  )
-  if (differences.length > 0) printText(`protocols, in points:\n${differences.join('\n')}`)
+  await printProtocolDifferences(finished)
   if (!options.quiet) say(`More: bench table ${places.join(' ')} --wide`)
 }
 
