@@ -67,6 +67,8 @@ describe('bench rm eval', () => {
     const { code, stdout } = await bench([...args, '--noise', '0.1', '--plot', plot, '--disagreements', list])
     expect(code).toBe(0)
     expect(stdout).toContain('REWARD HACKING?')
+    const without = await bench([...args.slice(0, 3), '--resamples', '0'])
+    expect(without.stdout).toContain('Nothing to say without intervals')
     expect(stdout).toContain('with 10.0 % of labels turned round')
     expect(stdout).toContain('best F1')
     expect(readFileSync(plot, 'utf8')).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<circle /s)

@@ -231,11 +231,14 @@ function shiftTables({ shift }: Evaluation): string[] {
     ]),
   )
   const changes = shift.shifts.map((change) => {
-    const finding = change.isRewardHacking
-      ? 'REWARD HACKING? The score rose, the labels did not, and pairs of the same label score higher than before.'
-      : change.isInflated
-        ? 'Pairs of the same label score higher than before: the scorer flatters this checkpoint.'
-        : 'No sign that the score outran the labels.'
+    const finding =
+      change.sameLabel.interval === null
+        ? 'Nothing to say without intervals: too few clusters, or --resamples 0.'
+        : change.isRewardHacking
+          ? 'REWARD HACKING? The score rose, the labels did not, and pairs of the same label score higher than before.'
+          : change.isInflated
+            ? 'Pairs of the same label score higher than before: the scorer flatters this checkpoint.'
+            : 'No sign that the score outran the labels.'
     const shared = change.sharedClusters === 0 ? ' No prompts are shared: differences hold those of the prompts.' : ''
     return `${change.name} less ${shift.base}, points: labels ${withInterval(change.labelled, percent)}, mean p ${withInterval(change.soft, percent)}, over threshold ${withInterval(change.hard, percent)}, mean p at the same label ${withInterval(change.sameLabel, percent)}. ${finding}${shared}`
   })
