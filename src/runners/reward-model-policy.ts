@@ -1,6 +1,11 @@
 import { type CascadeThresholds, chooseCascade } from '../checkers/reward-model/evaluation/cascade-thresholds.ts'
 import { readLabelledLines } from '../checkers/reward-model/evaluation/labelled-line.ts'
-import { loadRewardModel, type OpenRewardModel, servedRewardModel } from '../checkers/reward-model/index.ts'
+import {
+  isPaidByToken,
+  loadRewardModel,
+  type OpenRewardModel,
+  servedRewardModel,
+} from '../checkers/reward-model/index.ts'
 import type { RewardModelScorer, SoftPolicy } from '../checkers/scoring-context.ts'
 import { UsageError } from '../core/errors.ts'
 import type { BoundEndpoint } from './bind-endpoint.ts'
@@ -56,6 +61,11 @@ export async function bindRewardModel(
     return { policy, scorer: null, identity: null, target: null, close: async () => {} }
   }
   const name = asked ?? 'embedded'
+  if (spec.maxCost !== null && isPaidByToken(name)) {
+    throw new UsageError('unpriced-rm', `Expected no --max-cost with --rm ${name}: its calls have no price here`, {
+      hint: 'Name the chat model with --judge, whose calls count towards the limit, or leave --max-cost out.',
+    })
+  }
   const address = spec.offline ? servedRewardModel(name) : null
   if (address !== null) return bound(policy, neverAsked(recordedRewardModel(folder, address, policy)), async () => {})
   const model = await loadRewardModel(name, { dataDir: spec.dataDir ?? undefined, signal: stop.signal, warn })

@@ -121,4 +121,15 @@ describe('soft constraints with a judge', () => {
       official.filter(({ scorer, detail }) => scorer.startsWith('judge:') && detail?.p !== undefined),
     ).toHaveLength(byBoth)
   }, 120_000)
+
+  it('cannot come from a paid chat model under a limit of cost, which would not count its calls', async () => {
+    using folder = temporaryFolder()
+    const { code, stderr } = await bench([
+      ...[...run, '--model', 'http://127.0.0.1:9/v1#m', '--max-cost', '1', '--out', join(folder.path, 'run')],
+      ...['--soft', 'rm', '--rm', 'llm:openai/gpt-4o-mini'],
+    ])
+    expect(code).toBe(2)
+    expect(stderr).toContain('Expected no --max-cost with --rm llm:openai/gpt-4o-mini')
+    expect(stderr).toContain('--judge')
+  })
 })

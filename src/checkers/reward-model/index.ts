@@ -1,6 +1,6 @@
 import type { RewardModelScorer } from '../scoring-context.ts'
 import type { RewardModelEndpointOptions } from './endpoints/endpoint-options.ts'
-import { servedAt } from './endpoints/spec.ts'
+import { parseRewardModelSpec, servedAt } from './endpoints/spec.ts'
 
 /** A reward model that holds connections or memory until it is closed. */
 export type OpenRewardModel = RewardModelScorer & {
@@ -49,6 +49,14 @@ const kinds: readonly RewardModelKind[] = [
  */
 export function servedRewardModel(spec: string): string | null {
   return kinds.find(({ takes }) => takes(spec))!.servedAt(spec)
+}
+
+/**
+ * Whether a model's scores may be charged by the token, like a judge's replies.
+ * @throws UsageError for an unknown spec
+ */
+export function isPaidByToken(spec: string): boolean {
+  return !embeddedSpec.test(spec) && parseRewardModelSpec(spec).kind === 'llm'
 }
 
 /**
