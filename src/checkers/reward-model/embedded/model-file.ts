@@ -14,11 +14,14 @@ import type { SoftScaling } from './soft-scaling.ts'
 /** Folder of the weights that ship with the package. */
 export const shippedModel = fileURLToPath(new URL('../../../data/reward-model/', import.meta.url))
 
+/** Changes whenever the files are laid out otherwise. */
+export const modelFormat = 2
+
 /** Names of the two files of a model. */
 export const modelFiles = { head: 'model.json', weights: 'model.bin' } as const
 
 const headSchema = z.object({
-  format: z.literal(2),
+  format: z.literal(modelFormat),
   featureVersion: z.int(),
   features: z.array(z.string()),
   trees: z.int().min(1).max(10_000),
@@ -62,6 +65,10 @@ export function loadModel(folder: string = shippedModel): LoadedModel {
     bytes = readFileSync(join(folder, modelFiles.weights))
   } catch (cause) {
     throw fail(`Expected ${modelFiles.head} and ${modelFiles.weights} of a reward model`, cause)
+  }
+  const found = z.looseObject({ format: z.int() }).safeParse(raw)
+  if (found.success && found.data.format !== modelFormat) {
+    throw fail(`Expected weights of format ${modelFormat}, got ${found.data.format}: train again`)
   }
   const parsed = headSchema.safeParse(raw)
   if (!parsed.success) throw fail(`Expected the head of a reward model: ${z.prettifyError(parsed.error)}`)

@@ -5,7 +5,7 @@ import { encodeTrees } from '../embedded/boosted-trees.ts'
 import { crossBits } from '../embedded/crosses.ts'
 import { featureVersion } from '../embedded/features.ts'
 import { inputNames } from '../embedded/inputs.ts'
-import { type ModelHead, modelFiles } from '../embedded/model-file.ts'
+import { type ModelHead, modelFiles, modelFormat } from '../embedded/model-file.ts'
 import type { TrainedModel } from './train-model.ts'
 
 /** Name of the file that holds what was measured. */
@@ -24,7 +24,7 @@ export function writeModel(
   mkdirSync(folder, { recursive: true })
   const weights = Buffer.concat([encodeTrees(trees), Uint8Array.from(crosses.weights)])
   const head: ModelHead & typeof provenance = {
-    format: 2,
+    format: modelFormat,
     featureVersion,
     features: [...inputNames],
     trees: trees.trees,
