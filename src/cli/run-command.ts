@@ -4,6 +4,7 @@ import { HeedError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
 import { commandTable } from './command-table.ts'
 import { exitCodes } from './exit-codes.ts'
+import { fileErrorMessage } from './file-error.ts'
 import { limitHeapGrowth } from './heap-growth.ts'
 
 /**
@@ -46,6 +47,13 @@ function report(error: unknown): number {
     if (error.hint) process.stderr.write(`  ${printable(error.hint)}\n`)
     if (process.env.BENCH_DEBUG) process.stderr.write(`${printable(error.stack ?? '')}\n`)
     return error.exitCode
+  }
+  const fileError = fileErrorMessage(error)
+  if (fileError !== null) {
+    process.stderr.write(
+      `error: ${printable(fileError)}\n  Choose another place, or mend this one; a run goes on with the same command.\n`,
+    )
+    return exitCodes.usage
   }
   process.stderr.write(
     `internal error: ${printable(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,

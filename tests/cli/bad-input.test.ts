@@ -36,6 +36,21 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
     expect(stderr).toContain('See bench data --help.')
   })
 
+  it('says what is wrong with a place that cannot be used', async () => {
+    using folder = temporaryFolder()
+    const file = join(folder.path, 'file')
+    writeFileSync(file, 'text')
+    for (const place of [
+      ['--out', file],
+      ['--results', join(file, 'results')],
+    ]) {
+      const { code, stderr } = await bench([...small, '--model', 'demo/base', ...place])
+      expect(code, stderr).toBe(2)
+      expect(stderr).toContain('a part of the path is a file, not a folder')
+      expect(stderr).not.toContain('    at ')
+    }
+  })
+
   it('takes no option that would do nothing', async () => {
     using folder = temporaryFolder()
     const out = join(folder.path, 'run')
