@@ -25,6 +25,8 @@ export function fileErrorMessage(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const { code, path, syscall } = error as NodeJS.ErrnoException
   const meaning = code === undefined ? undefined : meanings[code]
+  // Reading from an open folder fails without a path.
+  if (code === 'EISDIR' && path === undefined) return 'Expected a file, got a folder (EISDIR)'
   if (meaning === undefined || path === undefined || path.startsWith(`${packageRoot}dist`)) return null
   return `Could not use ${path}: ${meaning} (${code}, ${syscall})`
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { DataError, UsageError } from '../core/errors.ts'
-import { canonicalJson } from '../core/hash.ts'
 import { readLines } from '../core/jsonl.ts'
 import { CallLog } from './call-log.ts'
 import type { CallRecord, FailureRecord } from './call-record.ts'
@@ -90,15 +89,17 @@ function assertOneRun(parts: readonly Part[]): void {
   for (const other of others) {
     const differences = identityDifferences(part(first!), part(other))
     if (differences.length === 0) continue
-    const lines = differences.map(
-      ({ field, found, asked }) => `  ${field}: ${canonicalJson({ found })} and ${canonicalJson({ found: asked })}`,
-    )
+    const lines = differences.map(({ field, found, asked }) => `  ${field}: ${shown(found)} and ${shown(asked)}`)
     throw new UsageError(
       'merge-differs',
       `${first!.folder} and ${other.folder} are not parts of one run:\n${lines.slice(0, 8).join('\n')}`,
       { hint: 'Shards are made by one and the same command with --shard 1/n ... n/n.' },
     )
   }
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'not set' : JSON.stringify(value).slice(0, 80)
 }
 
 function missingShards(parts: readonly Part[]): string[] {

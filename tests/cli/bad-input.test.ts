@@ -49,6 +49,9 @@ describe('bad input is refused with a message, exit code 2 and nothing changed',
       expect(stderr).toContain('a part of the path is a file, not a folder')
       expect(stderr).not.toContain('    at ')
     }
+    const asFile = await bench(['run', '--bench', 'ifeval', '--sample', '--model', `replay:${folder.path}`])
+    expect(asFile.code).toBe(2)
+    expect(asFile.stderr).toContain('Expected a file, got a folder')
   })
 
   it('takes no option that would do nothing', async () => {
