@@ -75,6 +75,14 @@ export function readCountClaims(text: string, numbers: readonly FoundNumber[], h
     if (namesPlace.test(lead)) continue
     const unit = unitAt(text.slice(end.end, end.end + 80), lead, text, hasQuotes)
     if (unit === null) continue
+    // An article: a sonnet of four lines, 一首四句的诗.
+    if (
+      unit.length === 0 &&
+      number.value === 1 &&
+      boundOf(lead, '') === 'exactly' &&
+      !/(?:exactly|only|恰好|只)\W*$/i.test(lead)
+    )
+      continue
     const scope = each !== unit.unit ? each : null
     if (end !== number) {
       claims.push({ unit: unit.unit, low: number.value, high: end.value, each: scope })
@@ -98,7 +106,7 @@ function unitAt(tail: string, lead: string, text: string, hasQuotes: boolean): {
     // Nothing is quoted that could occur so many times: the thing that is named does.
     return { unit: unit === 'times' && !hasQuotes ? (namedUnit(text) ?? unit) : unit, length }
   }
-  const before = unitBefore.find(([, pattern]) => pattern.test(lead))?.[0]
+  const before = unitBefore.find(([unit, pattern]) => (unit !== 'times' || hasQuotes) && pattern.test(lead))?.[0]
   const unit = before ?? (hasQuotes && countsOccurrences.test(text) ? 'times' : namedUnit(text))
   return unit === null ? null : { unit, length: 0 }
 }
@@ -127,7 +135,7 @@ function markedUnit(text: string, tail: string): Unit | null {
   return /^[^.]{0,40}\bwords?\b[^.,]{0,24}\ball[- ](?:capital|caps|upper)/i.test(text) ? 'capitalWord' : null
 }
 
-const countsOccurrences = /\bcount|\btimes\b|\boccur|\bappear|\bfrequen|出现|次|个数|频/i
+const countsOccurrences = /\bcount|\btimes\b|\bonce\b|\btwice\b|\bthrice\b|\boccur|\bappear|\bfrequen|出现|次|个数|频/i
 
 /** The first kind of unit that a text names anywhere. */
 function namedUnit(text: string): Unit | null {

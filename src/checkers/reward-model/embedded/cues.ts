@@ -79,7 +79,7 @@ export const cues: readonly Cue[] = [
 
 /** Phrases whose "no" or "not" bounds an amount or asks for something, instead of forbidding. */
 const affirmative =
-  /\b(?:no|not|n't) (?:more|less|fewer|longer|shorter|greater|lower|exceed(?:ing)?)\b(?: than)?|不(?:得|能|要|应|可)?(?:少于|多于|超过|低于|高于|小于|大于|超出|短于|足|到)|不(?:仅|但|只|多不少)|\bnot only\b|\b(?:none|no(?:t|thing)?|never|n't)\b[^.]{0,40}\b(?:missing|omit(?:ted)?|left out|leave out|forget|forgotten|skip(?:ped)?)\b|(?:不|缺|无|勿|别)[^。，]{0,3}(?:少|缺|遗漏|漏|忘|不可)|\bnothing (?:else|more)|\bno other\b|\bno one else\b/gi
+  /\b(?:no|not|n't) (?:more|less|fewer|longer|shorter|greater|lower|exceed(?:ing)?)\b(?: than)?|不(?:得|能|要|应|可)?(?:少于|多于|超过|低于|高于|小于|大于|超出|短于|足|到)|不(?:仅|但|只|多不少)|\bnot only\b|\b(?:none|no(?:t|thing)?|never|n't)\b[^.]{0,40}\b(?:missing|omit(?:ted)?|left out|leave out|forget|forgotten|skip(?:ped)?)\b|(?:不|缺|无|勿|别)[^。，]{0,3}(?:少|缺|遗漏|漏|忘|不可)|\bnothing (?:else|more)|\bno other\b|\bno one else\b|\byes\b[^.]{0,12}\bno\b/gi
 const negation =
   /\b(?:no|not|never|without|avoid(?:s|ed|ing)?|refrain|exclud(?:e|es|ed|ing)|omit|forbid(?:den)?|prohibit(?:ed)?|free (?:of|from)|absent|none|neither|nor|cannot|banned?|clear of|leave out|keep [^.]{1,60} out|disallow(?:ed)?|taboo|off[- ]limits|skip)\b|n't\b|不|没有|避免|禁|勿|别(?!人|的|墅)|无(?!论|序)|未|切忌|杜绝|去掉|剔除/i
 

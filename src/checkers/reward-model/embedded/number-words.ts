@@ -62,6 +62,9 @@ const placeOf = new Map([
 const anyNumber =
   /\d{1,3}(?:,\d{3})+|\d{1,9}(?:st|nd|rd|th)?|第\s?(?:\d{1,6}|[零〇一二两三四五六七八九十百]{1,6})|最后一?|末|[零〇一二两三四五六七八九十百千万]{1,8}|[A-Za-z]{3,9}/g
 /** Chinese words that begin with a numeral sign and count nothing. */
+/** `“X”一词`: the word X. */
+const named = /^一[词语字句名]/
+
 const notANumber = /^(?:一(?:定|些|般|起|致|直|样|切|旦|律|下|并|共|系列|种|边)|万(?:一|物)|十分|千万别)/
 
 /** All numbers of a text in order: digits, English and Chinese words, ordinals. */
@@ -70,6 +73,8 @@ export function findNumbers(text: string): FoundNumber[] {
   for (const match of text.matchAll(anyNumber)) {
     // A rank: a heading of the first level.
     if (text[match.index + match[0].length] === '级') continue
+    if (named.test(text.slice(match.index, match.index + 2)) && /_ ?[”’」』"'`]$/.test(text.slice(0, match.index)))
+      continue
     const number = readNumber(match[0], text.slice(match.index, match.index + 4))
     if (number) found.push({ ...number, start: match.index, end: match.index + match[0].length })
   }

@@ -6,7 +6,7 @@ const listed =
   /(?:keywords?|words?|phrases?|terms?|letters?|characters?|关键词|词语|单词|词|字母|字符|字|短语)(?:\s(?:is|are|be))?\s?[:：]\s?([^\n.。;；]{1,200})/giu
 const separator = /[,，、]|\band\b|\bor\b|和|或/u
 const named =
-  /\b(?:the |a )?(?:word|keyword|letter|phrase|term) ([\p{L}\p{N}'-]{1,40})\b|(?:单词|关键词|字母|词)\s?([A-Za-z0-9]{1,40})/giu
+  /(?<![-\d])\b(?:the |a )?(?:word|keyword|letter|phrase|term) ([\p{L}\p{N}'-]{1,40})\b|(?:单词|关键词|字母|词)\s?([A-Za-z0-9]{1,40})/giu
 const isFunctionWord =
   /^(?:is|are|be|in|of|and|or|that|should|must|to|count|limit|length|which|with|for|at|on|as|may|can|has|from|per|written|used|choice|order)$/i
 /** Marks of a postscript are asked for by themselves, without quotation marks. */

@@ -104,6 +104,10 @@ export class ResponseReading {
       placeholder: same(placeholders),
       highlight: same(stars),
       capitalWord: [capitals, longCapitals, capitals],
+      exclamation: same(text.match(/[!！]/g)?.length ?? 0),
+      question: same(text.match(/[?？]/g)?.length ?? 0),
+      hashtag: same(text.match(/(?<![\p{L}\p{N}&#])#[\p{L}\p{N}_]/gu)?.length ?? 0),
+      emoji: same(text.match(/\p{Extended_Pictographic}/gu)?.length ?? 0),
       times: same(0),
     }
   }

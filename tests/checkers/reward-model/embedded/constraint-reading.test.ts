@@ -27,6 +27,13 @@ describe('amounts in a constraint', () => {
     ['要有少于3个单词全部用大写字母书写。', 'capitalWord', 0, 2],
     ['至少用星号高亮两处。', 'highlight', 2, none],
     ['文中最多只能有6个句子。', 'sentence', 0, 6],
+    ['Use the word "sun" twice.', 'times', 2, 2],
+    ['Use exactly 2 exclamation marks.', 'exclamation', 2, 2],
+    ['Include at least one question.', 'question', 1, none],
+    ['Add 3 hashtags.', 'hashtag', 3, 3],
+    ['最多用两个表情。', 'emoji', 0, 2],
+    ['Write one paragraph.', 'paragraph', 1, 1],
+    ['写一首四句的诗。', 'sentence', 4, 4],
   ])('are read from "%s"', (text, unit, low, high) => {
     expect(readConstraint(text).claims).toMatchObject([{ unit, low, high, each: null }])
   })
@@ -48,6 +55,13 @@ describe('amounts in a constraint', () => {
   it.each(['纪要要用一级标题。', '使用2级标题。', 'Open with a level-one heading.'])('are no ranks: %s', (text) => {
     expect(readConstraint(text).claims).toEqual([])
   })
+
+  it.each(['包含“灯笼”一词。', '每段开头用一个成语。', '以JSON输出，包含甲和乙两个字段。', 'Give the poem a title.'])(
+    'are no articles, and no parts of other words: %s',
+    (text) => {
+      expect(readConstraint(text).claims).toEqual([])
+    },
+  )
 
   it('are not read from a quoted text', () => {
     expect(readConstraint('Include the phrase "at least 30 words".').claims).toEqual([])
@@ -88,6 +102,7 @@ describe('negation', () => {
     ['None of these may be missing: "a", "b".', false],
     ['不少于100字。', false],
     ['Write about the sea.', false],
+    ['Answer with yes or no.', false],
   ])('of "%s" is %s', (text, isNegated) => {
     expect(readConstraint(text).isNegated).toBe(isNegated)
   })
@@ -101,6 +116,7 @@ describe('quoted texts', () => {
     ['Keywords: sea, salt and sand.', ['sea', 'salt', 'sand']],
     ['The word ember should appear twice.', ['ember']],
     ['Words written in capitals.', []],
+    ['A 100-word summary.', []],
     ["禁止使用'is'。", ['is']],
     ['Close with a note marked P.P.S', ['P.P.S']],
   ])('of %s', (text, quotes) => {

@@ -30,6 +30,8 @@ describe('features of a pair', () => {
 
   it.each([
     ['claims:met-by-rule', 'At least 4 words.', 'one two three four', 1],
+    ['claims:met-by-rule', 'Use exactly 2 exclamation marks.', 'Oh! No!', 1],
+    ['claims:met-by-rule', 'Include 2 hashtags.', 'Hi #sea and &#39;', 0],
     ['claims:met-by-rule', 'At least 5 words.', 'one two three four', 0],
     ['claims:met-by-rule', 'Write a poem.', 'one two three four', absent],
     ['claims:met-by-rule', 'Every sentence has at most 2 words.', 'One two. Three four five.', 0],
