@@ -38,6 +38,11 @@ function linesOf<Line>(file: string): Line[] {
 }
 
 const callsIn = (folder: string) => linesOf<CallLine>(join(folder, 'calls.jsonl'))
+/** Of a log that is being written to, with a last line that may be torn. */
+const hasScore = (folder: string) => {
+  const file = join(folder, 'calls.jsonl')
+  return existsSync(file) && readFileSync(file, 'utf8').includes('"role":"rm"')
+}
 const verdictsIn = (folder: string) => linesOf<VerdictLine>(join(folder, 'verdicts.jsonl'))
 
 /** A verl-if server whose scores follow from the texts; what it `refuses` it answers with 500. */
@@ -157,7 +162,7 @@ describe('a served reward model', () => {
     const args = [...run, '--model', model.url, '--rm', `verl-if+${rm.url}`, '--out', out]
     const child = startBench(args)
     const exited = once(child, 'close')
-    for (let wait = 0; wait < 600 && callsIn(out).every(({ role }) => role !== 'rm'); wait++) await delay(10)
+    for (let wait = 0; wait < 600 && !hasScore(out); wait++) await delay(10)
     child.kill('SIGKILL')
     await exited
     const { code, stderr } = await bench(args)
