@@ -165,7 +165,7 @@ export async function runJudged(
         git: null,
       },
       scoringIdentity: scoring,
-      plans: [{ benchmark, source, resources, limit: null, items: shape.items }],
+      plans: [{ benchmark, source, resources, limit: null, items: shape.items, needsPython: false }],
       settings: {
         sampling: {},
         samples: 1,

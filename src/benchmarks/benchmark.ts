@@ -45,7 +45,7 @@ export interface Benchmark<Data = unknown> {
    * @default false
    */
   readonly needsJudge?: boolean
-  /** True when scoring runs snippets in the sandbox: the runner starts it while the model answers. @default false */
+  /** True when its data may hold snippets to be run in the sandbox: `bench doctor` looks for one. @default false */
   readonly needsPython?: boolean
   /** Data sets beside the items that official scores need: language assets, upstream judge templates. */
   readonly assets?: readonly string[]

@@ -10,7 +10,7 @@ export async function openSandbox(
   isOff: boolean,
   warn: (message: string) => void,
 ): Promise<SandboxedPython | null> {
-  if (isOff || !plans.some(({ benchmark }) => benchmark.needsPython)) return null
+  if (isOff || !plans.some(({ needsPython }) => needsPython)) return null
   const { createPythonRunner, isSandboxInstalled } = await import('../checkers/python/index.ts')
   if (!isSandboxInstalled())
     warn(
@@ -27,7 +27,7 @@ export class SharedSandbox {
 
   /** As {@link openSandbox}. What a run closes is only its share. */
   async open(...[plans, isOff, warn]: Parameters<typeof openSandbox>): Promise<SandboxedPython | null> {
-    if (isOff || !plans.some(({ benchmark }) => benchmark.needsPython)) return null
+    if (isOff || !plans.some(({ needsPython }) => needsPython)) return null
     this.#sandbox ??= openSandbox(plans, isOff, warn)
     const sandbox = await this.#sandbox
     if (!sandbox) return null

@@ -43,7 +43,9 @@ export async function checkPlan(request: PlanRequest): Promise<CheckedPlan> {
     },
   }
   const ids = new Set<string>()
+  let needsPython = false
   for await (const item of benchmark.load(watched)) {
+    needsPython ||= item.constraints.some(({ check }) => [check].flat().includes('python'))
     if (ids.has(item.id)) {
       throw new DataError('duplicate-item', `Expected every item id once, got ${JSON.stringify(item.id)} twice`, {
         location: { file: [...files.values()][0]! },
@@ -57,7 +59,7 @@ export async function checkPlan(request: PlanRequest): Promise<CheckedPlan> {
   const isWhole = limit === null && !request.filter && !request.shard
   const taken = isWhole ? [...ids] : await takenIds(request)
   return {
-    plan: { ...request, items: taken.length },
+    plan: { ...request, items: taken.length, needsPython },
     head: {
       id: benchmark.id,
       edition: source.edition,

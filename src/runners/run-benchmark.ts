@@ -25,6 +25,8 @@ export interface BenchmarkPlan {
   readonly shard?: Shard | undefined
   /** Items that the plan covers, after the limit and in this shard. */
   readonly items: number
+  /** Whether a constraint of the data is checked by running its snippet. */
+  readonly needsPython: boolean
 }
 
 /** How a run generates and scores. */
