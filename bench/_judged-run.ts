@@ -171,6 +171,7 @@ export async function runJudged(
         samples: 1,
         protocols: ['official'],
         window: Math.max(64, concurrency * 8),
+        ahead: concurrency * 2,
         bootstrapSeed: 0,
       },
       targets: new Map<CallRole, CallTarget>([

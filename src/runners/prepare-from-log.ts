@@ -75,6 +75,7 @@ export async function prepareFromLog(
         samples: identity.samples,
         protocols: spec.protocols,
         window,
+        ahead: null,
         bootstrapSeed: spec.bootstrapSeed,
       },
       targets,

@@ -1,6 +1,7 @@
 import type { CallRole } from '../core/call.ts'
 import { canonicalJson } from '../core/hash.ts'
 import { Redactor } from '../core/redact.ts'
+import { aheadOf } from './ahead-of.ts'
 import { bindEndpoint } from './bind-endpoint.ts'
 import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
@@ -61,6 +62,7 @@ export async function prepareRescoring(
         samples: identity.samples,
         protocols: spec.protocols,
         window: Math.max(64, (judges[0]?.concurrency ?? 32) * 8),
+        ahead: aheadOf(judges),
         bootstrapSeed: spec.bootstrapSeed,
       },
       targets,

@@ -7,6 +7,7 @@ import { Redactor } from '../core/redact.ts'
 import { openDataDirectory } from '../data/data-directory.ts'
 import { dataLocation } from '../data/data-location.ts'
 import { parseModelSpec } from '../models/model-spec.ts'
+import { aheadOf } from './ahead-of.ts'
 import { type BoundEndpoint, bindEndpoint } from './bind-endpoint.ts'
 import { Budget } from './budget.ts'
 import type { CallTarget } from './call-target.ts'
@@ -122,6 +123,7 @@ export async function prepareRun(
         samples,
         protocols: spec.protocols,
         window: Math.max(64, concurrency * windowPerCall),
+        ahead: model.isPaid ? null : aheadOf(judges),
         bootstrapSeed: spec.bootstrapSeed,
       },
       targets: new Map([

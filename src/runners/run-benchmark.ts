@@ -1,3 +1,4 @@
+import PQueue from 'p-queue'
 import type { Aggregator, Benchmark, DataSource, Resources, Scorer, ScoringContext } from '../benchmarks/benchmark.ts'
 import type { CallRequest, Reply } from '../core/call.ts'
 import type { Item } from '../core/item.ts'
@@ -37,6 +38,11 @@ export interface RunSettings {
   readonly protocols: readonly Protocol[]
   /** Responses in work at once; results are delivered in order. */
   readonly window: number
+  /**
+   * Most responses that are generated and not yet scored, where responses come at once (recorded ones, or those of the
+   * log): read faster than the judge can take them they would only keep its replies waiting. Null for no limit.
+   */
+  readonly ahead: number | null
   readonly bootstrapSeed: number
 }
 
@@ -76,16 +82,18 @@ export async function runBenchmark(options: RunBenchmarkOptions): Promise<Benchm
   const progress = meter.of(benchmark.id)
   progress.total = plan.items * settings.samples
 
+  const work = async (task: Task): Promise<Outcome> => {
+    const response = await generate(benchmark, task, settings, options.call)
+    const rewardModel = throughTheDoor(context.rewardModel, options.call, task.item.id)
+    const verdicts = await scorer.score(task.item, response, { ...context, rewardModel }, settings.protocols)
+    progress.done += 1
+    return { ...task, status: response.status, verdicts }
+  }
+  const places = settings.ahead === null ? null : new PQueue({ concurrency: settings.ahead })
   await orderedWindow<Task, Outcome>(
-    tasks(plan, settings.samples),
+    tasks(plan, settings.samples, places),
     settings.window,
-    async (task) => {
-      const response = await generate(benchmark, task, settings, options.call)
-      const rewardModel = throughTheDoor(context.rewardModel, options.call, task.item.id)
-      const verdicts = await scorer.score(task.item, response, { ...context, rewardModel }, settings.protocols)
-      progress.done += 1
-      return { ...task, status: response.status, verdicts }
-    },
+    places === null ? work : (task) => places.add(() => work(task)),
     async ({ item, sample, status, verdicts }) => {
       tally.add(status, verdicts)
       for (const [protocol, aggregator] of aggregators) {
@@ -97,9 +105,13 @@ export async function runBenchmark(options: RunBenchmarkOptions): Promise<Benchm
   return summarise(plan, scorer, settings, aggregators, tally)
 }
 
-async function* tasks(plan: BenchmarkPlan, samples: number): AsyncGenerator<Task> {
+/** @param places of responses in work, when they are limited: nothing is read before one is free */
+async function* tasks(plan: BenchmarkPlan, samples: number, places: PQueue | null): AsyncGenerator<Task> {
   for await (const item of takeItems(plan.benchmark.load(plan.source), plan)) {
-    for (let sample = 0; sample < samples; sample++) yield { item, sample }
+    for (let sample = 0; sample < samples; sample++) {
+      await places?.onSizeLessThan(1)
+      yield { item, sample }
+    }
   }
 }
 
