@@ -39,9 +39,9 @@ function linesOf<Line>(file: string): Line[] {
 
 const callsIn = (folder: string) => linesOf<CallLine>(join(folder, 'calls.jsonl'))
 /** Of a log that is being written to, with a last line that may be torn. */
-const hasScore = (folder: string) => {
+const scoresIn = (folder: string) => {
   const file = join(folder, 'calls.jsonl')
-  return existsSync(file) && readFileSync(file, 'utf8').includes('"role":"rm"')
+  return existsSync(file) ? readFileSync(file, 'utf8').split('"role":"rm"').length - 1 : 0
 }
 const verdictsIn = (folder: string) => linesOf<VerdictLine>(join(folder, 'verdicts.jsonl'))
 
@@ -162,15 +162,16 @@ describe('a served reward model', () => {
     const args = [...run, '--model', model.url, '--rm', `verl-if+${rm.url}`, '--out', out]
     const child = startBench(args)
     const exited = once(child, 'close')
-    for (let wait = 0; wait < 600 && !hasScore(out); wait++) await delay(10)
+    for (let wait = 0; wait < 3000 && scoresIn(out) < 20; wait++) await delay(5)
     child.kill('SIGKILL')
     await exited
     const { code, stderr } = await bench(args)
     expect(code, stderr).toBe(0)
     const distinct = new Set(rm.asked).size
     expect(callsIn(out).filter(({ role, kind }) => role === 'rm' && kind === 'reply')).toHaveLength(distinct)
-    // Four requests are under way at once with this protocol.
-    expect(rm.asked.length).toBeLessThanOrEqual(distinct + 4)
+    // Four requests are under way at once with this protocol, and as many replies may wait for the disk: their places
+    // are free for the next ones already. Without the log all twenty and more would be asked for again.
+    expect(rm.asked.length).toBeLessThanOrEqual(distinct + 8)
   }, 120_000)
 
   it('is not asked by a dry run, which counts its pairs', async () => {
