@@ -1,6 +1,6 @@
+import { groupBy } from '../../core/group-by.ts'
 import type { MetricTable } from '../../stats/metric-table.ts'
 import type { MetricHead, RatioShare } from '../../stats/metric-table.types.ts'
-import { groupBy } from './group-results.ts'
 import { passAmongFirst, passAtK, reportedK } from './pass-at-k.ts'
 import type { CollieResult } from './results.ts'
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts'
 import { binaryAgreement, confusionCounts } from '../../stats/binary-agreement.ts'
 import { createMetricTable } from '../../stats/metric-table.ts'
 import { wilson } from '../../stats/wilson.ts'
@@ -105,14 +106,4 @@ function shareFigure(part: number, n: number): ShareFigure {
 
 function total<T>(values: readonly T[], of: (value: T) => number): number {
   return values.reduce((sum, value) => sum + of(value), 0)
-}
-
-function groupBy<T>(values: readonly T[], key: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const value of values) {
-    const group = groups.get(key(value))
-    if (group) group.push(value)
-    else groups.set(key(value), [value])
-  }
-  return groups
 }

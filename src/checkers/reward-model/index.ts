@@ -17,6 +17,8 @@ interface RewardModelKind {
   readonly takes: (spec: string) => boolean
   /** Word of the identity by which a model that is reached over the network is known; null for one in process. */
   readonly servedAt: (spec: string) => string | null
+  /** Whether its scores may be charged by the token. */
+  readonly isPaidByToken: (spec: string) => boolean
   readonly open: (spec: string, options: RewardModelEndpointOptions) => Promise<OpenRewardModel>
 }
 
@@ -27,6 +29,7 @@ const kinds: readonly RewardModelKind[] = [
   {
     takes: (spec) => embeddedSpec.test(spec),
     servedAt: () => null,
+    isPaidByToken: () => false,
     open: async (spec) => {
       const { openEmbeddedModel } = await import('./embedded/reward-model.ts')
       return openEmbeddedModel(embeddedSpec.exec(spec)?.[1])
@@ -35,6 +38,7 @@ const kinds: readonly RewardModelKind[] = [
   {
     takes: () => true,
     servedAt,
+    isPaidByToken: (spec) => parseRewardModelSpec(spec).kind === 'llm',
     open: async (spec, options) => {
       const { openRewardModelEndpoint } = await import('./endpoints/index.ts')
       return openRewardModelEndpoint(spec, options)
@@ -48,7 +52,7 @@ const kinds: readonly RewardModelKind[] = [
  * @throws UsageError for an unknown spec
  */
 export function servedRewardModel(spec: string): string | null {
-  return kinds.find(({ takes }) => takes(spec))!.servedAt(spec)
+  return kindOf(spec).servedAt(spec)
 }
 
 /**
@@ -56,7 +60,7 @@ export function servedRewardModel(spec: string): string | null {
  * @throws UsageError for an unknown spec
  */
 export function isPaidByToken(spec: string): boolean {
-  return !embeddedSpec.test(spec) && parseRewardModelSpec(spec).kind === 'llm'
+  return kindOf(spec).isPaidByToken(spec)
 }
 
 /**
@@ -69,5 +73,9 @@ export async function loadRewardModel(
   spec: string,
   options: RewardModelEndpointOptions = {},
 ): Promise<OpenRewardModel> {
-  return kinds.find(({ takes }) => takes(spec))!.open(spec, options)
+  return kindOf(spec).open(spec, options)
+}
+
+function kindOf(spec: string): RewardModelKind {
+  return kinds.find(({ takes }) => takes(spec))!
 }

@@ -1,10 +1,11 @@
 import { DataError } from '../../../core/errors.ts'
+import { groupBy } from '../../../core/group-by.ts'
 import type { Interval } from '../../../core/metric.ts'
 import { binaryAgreement, confusionCounts } from '../../../stats/binary-agreement.ts'
 import { bootstrapInterval } from '../../../stats/bootstrap-interval.ts'
 import { calibration } from '../../../stats/calibration-bins.ts'
 import { auroc } from '../../../stats/ranking-quality.ts'
-import { listsBy, type ScoredLine } from './clusters.ts'
+import type { ScoredLine } from './clusters.ts'
 import type { Figure } from './measure.ts'
 
 /** How the scorer does on the responses of one checkpoint. */
@@ -66,7 +67,7 @@ export interface ShiftOptions {
  */
 export function checkShift(lines: readonly ScoredLine[], options: ShiftOptions): ShiftCheck | null {
   const named = lines.filter(({ line }) => line.checkpoint != null)
-  const byName = listsBy(named, ({ line }) => line.checkpoint!)
+  const byName = groupBy(named, ({ line }) => line.checkpoint!)
   const names = [...byName.keys()]
   const base = options.base ?? names[0]
   if (options.base !== undefined && !byName.has(options.base)) {

@@ -21,15 +21,3 @@ export function clusterOf({ group, seed, response }: Placed): string {
 export function responseKey(line: Placed & Pick<LabelledLine, 'checkpoint'>): string {
   return JSON.stringify([line.checkpoint ?? null, line.group ?? line.seed ?? null, line.response])
 }
-
-/** Sorts things into lists by a key, in the order of first appearance. */
-export function listsBy<T, K>(things: readonly T[], key: (thing: T) => K): Map<K, T[]> {
-  const lists = new Map<K, T[]>()
-  for (const thing of things) {
-    const name = key(thing)
-    const list = lists.get(name)
-    if (list) list.push(thing)
-    else lists.set(name, [thing])
-  }
-  return lists
-}

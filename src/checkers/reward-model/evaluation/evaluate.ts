@@ -1,9 +1,10 @@
 import { DataError } from '../../../core/errors.ts'
+import { groupBy } from '../../../core/group-by.ts'
 import { binaryAgreement } from '../../../stats/binary-agreement.ts'
 import { type Calibration, calibration } from '../../../stats/calibration-bins.ts'
 import { averagePrecision } from '../../../stats/ranking-quality.ts'
 import { checkShift, type ShiftCheck } from './checkpoint-shift.ts'
-import { clusterOf, listsBy, responseKey, type ScoredLine } from './clusters.ts'
+import { clusterOf, responseKey, type ScoredLine } from './clusters.ts'
 import { type Disagreement, disagreements } from './disagreements.ts'
 import { labelNoise, type NoiseRow, type ScorerBias, scorerBias } from './label-noise.ts'
 import type { LabelledLine } from './labelled-line.ts'
@@ -101,7 +102,7 @@ export function evaluate(
   const scored = pairs.map(({ line }) => line)
   const counts = constraintCounts(lines)
   const partsBy = (key: (line: LabelledLine) => string | number | null | undefined): Part[] =>
-    [...listsBy(pairs, ({ line }) => key(line) ?? null)].flatMap(([name, members]) =>
+    [...groupBy(pairs, ({ line }) => key(line) ?? null)].flatMap(([name, members]) =>
       name === null
         ? []
         : [
@@ -140,7 +141,7 @@ export function evaluate(
 /** Constraints of each line's response, given or counted. */
 function constraintCounts(lines: readonly LabelledLine[]): ReadonlyMap<LabelledLine, number> {
   return new Map(
-    [...listsBy(lines, responseKey).values()].flatMap((same) =>
+    [...groupBy(lines, responseKey).values()].flatMap((same) =>
       same.map((line): [LabelledLine, number] => [line, line.constraint_count ?? same.length]),
     ),
   )

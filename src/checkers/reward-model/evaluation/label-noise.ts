@@ -1,7 +1,8 @@
+import { groupBy } from '../../../core/group-by.ts'
 import { mulberry32 } from '../../../core/random.ts'
 import type { BinaryAgreement } from '../../../stats/binary-agreement.ts'
 import { mean } from '../../../stats/sum.ts'
-import { listsBy, responseKey, type ScoredLine } from './clusters.ts'
+import { responseKey, type ScoredLine } from './clusters.ts'
 
 /** What wrong labels do to a score. */
 export interface NoiseRow {
@@ -35,7 +36,7 @@ const draws = 200
 /** Scores under labels that are turned round at random, each with the same chance. */
 export function labelNoise(pairs: readonly ScoredLine[], seed: number): NoiseRow[] {
   const satisfied = mean(pairs.map(({ label }) => label)) ?? 0
-  const responses = [...listsBy(pairs, ({ line }) => responseKey(line)).values()]
+  const responses = [...groupBy(pairs, ({ line }) => responseKey(line)).values()]
   const hasSeveral = responses.length < pairs.length
   return noiseLevels.map((noise) => ({
     noise,

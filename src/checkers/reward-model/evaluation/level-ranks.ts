@@ -1,8 +1,8 @@
+import { groupBy } from '../../../core/group-by.ts'
 import { rankCorrelation } from '../../../stats/rank-correlation.ts'
 import { meanEstimate } from '../../../stats/standard-error.ts'
 import { mean } from '../../../stats/sum.ts'
 import { rankGroup } from '../group-rank.ts'
-import { listsBy } from './clusters.ts'
 import type { LabelledLine } from './labelled-line.ts'
 
 /** Agreement of scores with levels, group by group. */
@@ -44,9 +44,9 @@ export function levelRanks(lines: readonly RankedLine[], probabilities: readonly
       { group: JSON.stringify([checkpoint ?? null, group]), level: Number(level), response, p: probabilities[index]! },
     ]
   })
-  const groups = [...listsBy(placed, ({ group }) => group).values()]
+  const groups = [...groupBy(placed, ({ group }) => group).values()]
     .map((rows) =>
-      [...listsBy(rows, ({ level, response }) => `${level} ${response}`).values()].map((same) => ({
+      [...groupBy(rows, ({ level, response }) => `${level} ${response}`).values()].map((same) => ({
         level: same[0]!.level,
         score: tieable(mean(same.map(({ p }) => p))!),
       })),

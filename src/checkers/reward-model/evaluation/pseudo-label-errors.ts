@@ -1,3 +1,4 @@
+import { groupBy } from '../../../core/group-by.ts'
 import {
   type BinaryAgreement,
   binaryAgreement,
@@ -5,7 +6,6 @@ import {
   confusionCounts,
 } from '../../../stats/binary-agreement.ts'
 import { wilson } from '../../../stats/wilson.ts'
-import { listsBy } from './clusters.ts'
 import type { LabelledLine } from './labelled-line.ts'
 
 /** Errors of pseudo-labels against people's labels, of all pairs or of a part. */
@@ -33,7 +33,7 @@ export function pseudoLabelErrors(lines: readonly LabelledLine[]): PseudoLabelEr
   const both = lines.filter(({ human }) => human != null)
   if (both.length === 0) return null
   const partsBy = (key: (line: LabelledLine) => string | number | null | undefined) =>
-    [...listsBy(both, (line) => key(line) ?? null)].flatMap(([name, members]) =>
+    [...groupBy(both, (line) => key(line) ?? null)].flatMap(([name, members]) =>
       name === null ? [] : [{ name: String(name), ...figuresOf(members) }],
     )
   return { ...figuresOf(both), byType: partsBy(({ type }) => type), byLevel: partsBy(({ level }) => level) }

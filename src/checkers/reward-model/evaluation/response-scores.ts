@@ -1,5 +1,6 @@
+import { groupBy } from '../../../core/group-by.ts'
 import { mean } from '../../../stats/sum.ts'
-import { listsBy, responseKey, type ScoredLine } from './clusters.ts'
+import { responseKey, type ScoredLine } from './clusters.ts'
 
 /** Scores of whole responses: soft, hard, and by the labels. Each figure is a mean over responses. */
 export interface ResponseScores {
@@ -17,7 +18,7 @@ export interface ResponseScores {
 
 /** Scores of responses, each with all of its constraints. */
 export function responseScores(lines: readonly ScoredLine[], threshold: number): ResponseScores {
-  const responses = [...listsBy(lines, ({ line }) => responseKey(line)).values()]
+  const responses = [...groupBy(lines, ({ line }) => responseKey(line)).values()]
   const over = (read: (constraints: readonly ScoredLine[]) => number) => mean(responses.map(read))
   const share = (constraints: readonly ScoredLine[], holds: (pair: ScoredLine) => boolean) =>
     constraints.filter(holds).length / constraints.length
