@@ -20,6 +20,7 @@ export default function setup(): () => void {
   try {
     node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', name)
     node('scripts/copy-assets.mjs', name)
+    node('scripts/make-executable.mjs', name)
   } catch (cause) {
     remove()
     throw new Error('Expected the sources to build, see above', { cause })
